@@ -1,0 +1,65 @@
+"""The card of a story in a river. No card is ever rendered twice for the same words: that is the cost of a page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from articles.models import Article
+from articles.shelf import Shelf
+from newsroom.lib.keyset import Cursor
+from newsroom.lib.text import cut
+from newsroom.lib.times import label
+
+TEXT_LENGTH = 1_100  # characters of a story in a river: what “Continue reading” opens in place
+EAGER = 2  # pictures a reader sees without scrolling
+
+
+class Row(NamedTuple):
+    """A story in a listing, as small as can be."""
+
+    id: int
+    published_at: datetime
+    version: int
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.published_at, self.id)
+
+
+def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[SafeString]:
+    """The HTML of each row's card, in order; a story that ceased to be public since it was listed has none."""
+    language = get_language()
+    keys = {row.id: (row.id, row.version, language, label(row.published_at, now)) for row in rows}
+    found = {id: shelf.cards.get(key) for id, key in keys.items()}
+    if missing := [id for id, html in found.items() if html is None]:
+        for article in Article.objects.published().with_card().filter(pk__in=missing):
+            html = render(article, keys[article.pk][3])
+            found[article.pk] = html
+            if article.version == keys[article.pk][1]:
+                shelf.cards.put(keys[article.pk], html)
+    shown = [html for html in found.values() if html is not None]
+    return [mark_safe(hasten(html, place)) for place, html in enumerate(shown)]  # noqa: S308  our own template's
+
+
+def render(article: Article, time_label: str) -> str:
+    text = cut(article.text, TEXT_LENGTH)
+    return get_template("articles/card.html").render(
+        {
+            "article": article,
+            "time_label": time_label,
+            "paragraphs": text.splitlines(),
+            "is_cut": text != article.text,
+            "hashtags": [tagging.tag for tagging in article.taggings.all() if not tagging.tag.hidden],
+        }
+    )
+
+
+def hasten(html: str, place: int) -> str:
+    """The picture of the first cards loads at once, that of the very first before all else."""
+    if place >= EAGER:
+        return html
+    return html.replace('loading="lazy"', 'fetchpriority="high"' if place == 0 else 'loading="eager"', 1)

@@ -1,0 +1,33 @@
+"""What can go wrong in the newsroom, in words an editor understands."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+
+
+class NewsroomError(Exception):
+    """The base of every error of this app."""
+
+
+class NotAllowed(NewsroomError, PermissionDenied):
+    """The person may not take this step; Django answers it with 403."""
+
+
+class TransitionError(NewsroomError):
+    """The step is blocked; `blockers` are the reasons, one sentence each."""
+
+    def __init__(self, blockers: Sequence[str]) -> None:
+        super().__init__(" ".join(blockers))
+        self.blockers = list(blockers)
+
+
+class EditConflict(NewsroomError):
+    """Somebody else changed the story since this copy of it was read."""
+
+
+class UnusableContent(NewsroomError):
+    """Words that cannot be stored; `reasons` are sentences."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)

@@ -1,0 +1,26 @@
+from articles.models.article import Article, is_public, is_unexpired
+from articles.models.content import CONTENT_COLUMNS, Content
+from articles.models.correction import Correction
+from articles.models.epoch import Epoch
+from articles.models.event import Event
+from articles.models.image import Image
+from articles.models.import_run import ImportRun
+from articles.models.revision import Revision
+from articles.models.section import Section
+from articles.models.source import Source
+
+__all__ = [
+    "CONTENT_COLUMNS",
+    "Article",
+    "Content",
+    "Correction",
+    "Epoch",
+    "Event",
+    "Image",
+    "ImportRun",
+    "Revision",
+    "Section",
+    "Source",
+    "is_public",
+    "is_unexpired",
+]

@@ -1,0 +1,233 @@
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.content import Content
+from articles.models.section import Section
+from articles.models.source import Source
+
+if TYPE_CHECKING:
+    from articles.models.revision import Revision
+
+
+def is_public(prefix: str = "") -> Q:
+    """The one meaning of *public*: published, its time has come by the database's clock, and not expired.
+
+    `prefix` is the path from another model to the story, as in `is_public("article__")`.
+    """
+    has_come = Q(**{f"{prefix}status": Article.Status.PUBLISHED, f"{prefix}published_at__lte": Now()})
+    return has_come & is_unexpired(prefix)
+
+
+def is_unexpired(prefix: str = "") -> Q:
+    """The last part of *public*, for rows that already know the rest (`Tagging.published_at`)."""
+    return Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": Now()})
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        return self.filter(is_public())
+
+    def scheduled(self) -> Self:
+        """Published at a time that has not come."""
+        return self.filter(status=Article.Status.PUBLISHED, published_at__gt=Now())
+
+    def gone(self) -> Self:
+        """Was public and is no more: its address answers 410."""
+        return self.filter(status__in=[Article.Status.WITHDRAWN, Article.Status.RETRACTED])
+
+    def in_section(self, section: Section) -> Self:
+        return self.filter(section=section)
+
+    def from_source(self, source: Source) -> Self:
+        return self.filter(source=source)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What somebody may read at the desk: what is public, their own, and everything with *view*."""
+        if user.is_active and user.is_staff and user.has_perm("articles.view_any_article"):  # type: ignore[attr-defined]
+            return self
+        if user.is_authenticated and user.is_active:
+            own = models.Exists(
+                Article.revisions.rel.related_model.objects.filter(article=models.OuterRef("pk"), author=user)
+            )
+            return self.filter(is_public() | own)
+        return self.published()
+
+    def with_card(self) -> Self:
+        """Complete for a card or a story page: source, section, pictures and hashtags, and nothing more is fetched."""
+        return (
+            self.select_related("source", "section", "lead_image")
+            .prefetch_related("taggings__tag")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class Article(Content):
+    """A story as the public sees it. Its words change only by a step of `articles.workflow`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RETRACTED = "retracted", _("retracted")
+
+    section = models.ForeignKey(
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="articles",
+        db_index=False,
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="articles",
+        db_index=False,
+    )
+    text = models.TextField(_("plain text"), blank=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(
+        _("updated"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the words readers see last changed."),
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    notice = models.TextField(_("public notice"), max_length=2000, blank=True, editable=False)
+    external_id = models.CharField(
+        _("id at the source"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("What an import knows it by."),
+    )
+    fingerprint = models.CharField(
+        _("fingerprint"),
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("Of the line it was last imported from."),
+    )
+    version = models.PositiveIntegerField(
+        _("version"),
+        default=0,
+        editable=False,
+        help_text=_("Goes up by one with every step: nobody writes on a stale copy."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    tags = TaggableManager(_("hashtags"), through="tags.Tagging", blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        revisions: models.Manager["Revision"]
+        taggings: Any
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            # The front page and the day archive.
+            models.Index(
+                fields=["-published_at", "-id"], name="article_river", condition=Q(status="published")
+            ),
+            # The pages of a section and of a source.
+            models.Index(
+                fields=["section", "-published_at", "-id"],
+                name="article_section_river",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=["source", "-published_at", "-id"],
+                name="article_source_river",
+                condition=Q(status="published"),
+            ),
+            # The desk's lists of what is not public.
+            models.Index(
+                fields=["status", "-created_at"], name="article_desk", condition=~Q(status="published")
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_is_known",
+                condition=Q(status__in=["draft", "published", "withdrawn", "retracted"]),
+                violation_error_message=_("A story is a draft, published, withdrawn or retracted."),
+            ),
+            models.CheckConstraint(
+                name="article_published_is_whole",
+                condition=Q(status="draft")
+                | (
+                    Q(published_at__isnull=False, section__isnull=False, source__isnull=False)
+                    & ~Q(headline="")
+                    & ~Q(slug="")
+                ),
+                violation_error_message=_(
+                    "A published story has a headline, a source, a section and a date."
+                ),
+            ),
+            models.CheckConstraint(
+                name="article_retraction_has_notice",
+                condition=~Q(status="retracted") | ~Q(notice=""),
+                violation_error_message=_("A retraction has a notice that readers can see."),
+            ),
+            models.CheckConstraint(
+                name="article_embargo_is_kept",
+                condition=Q(embargo_until__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
+                violation_error_message=_("The story cannot be public before its embargo is over."),
+            ),
+            models.CheckConstraint(
+                name="article_expires_after_publication",
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                violation_error_message=_("The story would expire before it is published."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                name="article_external_id_is_unique",
+                condition=~Q(external_id=""),
+                violation_error_message=_("This source has another story with this id."),
+            ),
+        ]
+        permissions = [
+            ("view_any_article", _("Can read every draft")),
+            ("edit_any_article", _("Can write on every draft")),
+            ("submit_article", _("Can submit a story")),
+            ("return_article", _("Can return a story")),
+            ("approve_article", _("Can approve a story")),
+            ("approve_own_article", _("Can approve a story of their own")),
+            ("publish_article", _("Can publish a story")),
+            ("correct_article", _("Can correct a published story")),
+            ("withdraw_article", _("Can withdraw a story")),
+            ("retract_article", _("Can retract a story")),
+            ("reopen_article", _("Can reopen a withdrawn story")),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk, self.slug])
+
+    @property
+    def shown_at(self) -> Any:
+        """The date on the hashtag pages: its publication while it is published, else none."""
+        return self.published_at if self.status == self.Status.PUBLISHED else None

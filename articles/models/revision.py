@@ -1,0 +1,84 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.content import Content
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
+    def live(self) -> Self:
+        """What was last published of each story."""
+        return self.filter(stage=Revision.Stage.PUBLISHED)
+
+
+class Revision(Content):
+    """What somebody wrote. Its words are never changed once it left the draft stage: a new one follows it."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("superseded")
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("story"), on_delete=models.CASCADE, related_name="revisions", db_index=False
+    )
+    number = models.PositiveIntegerField(_("number"), help_text=_("1 is the first of its story."))
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.DRAFT)
+    tag_names = models.JSONField(_("hashtags"), default=list, help_text=_("Names, in order."))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="revisions",
+        help_text=_("Nobody for what a command brought in."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["article", "-number"]
+        indexes = [
+            # The desk: what waits at each stage.
+            models.Index(
+                fields=["stage", "-created_at"],
+                name="revision_desk",
+                condition=Q(stage__in=["draft", "submitted", "returned", "approved"]),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="revision_number_is_unique",
+                violation_error_message=_("Somebody else saved this story at the same moment."),
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                name="revision_one_is_live",
+                condition=Q(stage="published"),
+                violation_error_message=_("Only one revision of a story is live."),
+            ),
+            models.CheckConstraint(
+                name="revision_stage_is_known",
+                condition=Q(
+                    stage__in=["draft", "submitted", "returned", "approved", "published", "superseded"]
+                ),
+                violation_error_message=_("This is not a stage of a revision."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.number})"

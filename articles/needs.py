@@ -1,0 +1,112 @@
+"""What a step needs: each need looks at a move and gives the reason why not, or nothing.
+
+The button of a step shows when there is no reason; `workflow.take()` raises the same reasons.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.actors import Actor, Command, person
+from articles.models import Article, Revision
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step about to be taken. `at` is the date asked for, none means now; `notice` is for readers, `note` is not."""
+
+    article: Article
+    revision: Revision | None
+    by: Actor
+    at: datetime | None = None
+    note: str = ""
+    notice: str = ""
+
+    @property
+    def words(self) -> Revision | Article:
+        """Where the words are that the step is about."""
+        return self.revision or self.article
+
+
+type Need = Callable[[Move], str | None]
+
+
+def has_headline(move: Move) -> str | None:
+    return None if move.words.headline else _("The story has no headline.")
+
+
+def has_text(move: Move) -> str | None:
+    return None if move.words.body or move.words.standfirst else _("The story has no text.")
+
+
+def has_source(move: Move) -> str | None:
+    return None if move.words.source_id else _("The story has no source.")
+
+
+def has_section(move: Move) -> str | None:
+    return None if move.words.section_id else _("The story has no section.")
+
+
+def picture_has_alt(move: Move) -> str | None:
+    picture = move.words.lead_image
+    return _("The picture has no alternative text.") if picture and not picture.alt else None
+
+
+def hashtags_are_usable(move: Move) -> str | None:
+    names = move.revision.tag_names if move.revision else []
+    return " ".join(Article.tags.through.objects.reasons_against(names)) or None
+
+
+def embargo_is_over(move: Move) -> str | None:
+    until = move.article.embargo_until
+    if until and (move.at or timezone.now()) < until:
+        return _("The embargo lasts until %s.") % timezone.localtime(until).strftime("%d-%m-%Y %H:%M %Z")
+    return None
+
+
+def is_new_date_only_before_publication(move: Move) -> str | None:
+    """A story that readers have seen keeps its date."""
+    public_since = move.article.published_at if move.article.status == Article.Status.PUBLISHED else None
+    if move.at and public_since and public_since <= timezone.now() and move.at != public_since:
+        return _("The story is public already: its date stays.")
+    return None
+
+
+def is_approved(move: Move) -> str | None:
+    """Approved by somebody, or about to be by the one who publishes."""
+    if move.revision and move.revision.stage == Revision.Stage.APPROVED:
+        return None
+    if not move.by.has_perm("articles.approve_article"):
+        return _("The story is not approved yet.")
+    return somebody_else_wrote_it(move)
+
+
+def somebody_else_wrote_it(move: Move) -> str | None:
+    if (
+        isinstance(move.by, Command)
+        or settings.OWN_STORY_APPROVAL
+        or move.by.has_perm("articles.approve_own_article")
+    ):
+        return None
+    own = move.revision is not None and move.revision.author_id == move.by.pk
+    return _("Nobody approves a story of their own.") if own else None
+
+
+def is_ones_own_or_one_edits_all(move: Move) -> str | None:
+    if move.by.has_perm("articles.edit_any_article"):
+        return None
+    author = person(move.by)
+    own = move.revision is not None and author is not None and move.revision.author_id == author.pk
+    return None if own else _("The story is somebody else's.")
+
+
+def has_note(move: Move) -> str | None:
+    return None if move.note.strip() else _("Give a reason.")
+
+
+def has_notice(move: Move) -> str | None:
+    return None if move.notice.strip() else _("Give a notice that readers will see.")

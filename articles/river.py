@@ -1,0 +1,49 @@
+"""A river: the cards of a page of stories with the address of the older page. Every listing renders this one thing."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from articles.cards import Row, cards
+from articles.shelf import shelf_of
+from newsroom.lib.cache import made_of
+from newsroom.lib.keyset import Cursor, MalformedCursor, Page
+
+
+@dataclass(frozen=True)
+class River:
+    cards: list[SafeString]
+    older_url: str | None
+    newest_url: str | None  # on an older page, the way back to the newest
+
+
+def cursor_of(request: HttpRequest) -> Cursor | None:
+    """Where the page starts, from `?before=`. Raises `BadRequest` (400) when no such address was ever given out."""
+    before = request.GET.get("before")
+    try:
+        return Cursor.parse(before) if before is not None else None
+    except MalformedCursor:
+        raise BadRequest(_("The address of this page of older stories is not complete.")) from None
+
+
+def river_of(request: HttpRequest, page: Page[Row]) -> River:
+    older = f"{request.path}?{urlencode({'before': str(page.older)})}" if page.older else None
+    return River(
+        cards=cards(page.rows, shelf=shelf_of(request), now=timezone.now()),
+        older_url=older,
+        newest_url=request.path if "before" in request.GET else None,
+    )
+
+
+def river_response(
+    request: HttpRequest, template: str, page: Page[Row], *keys: str, **context: object
+) -> HttpResponse:
+    """A page with a river, naming what it was made of: `keys`, and each story on it."""
+    response = render(request, template, {"river": river_of(request, page), **context})
+    return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

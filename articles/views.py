@@ -1,0 +1,83 @@
+"""The pages of stories. Every view: find, list, render."""
+
+from datetime import date
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from articles.listings import NoSuchDay, day_bounds, latest
+from articles.models import Article, Image, Section, Source
+from articles.river import cursor_of, river_response
+from articles.shelf import shelf_of
+from newsroom.lib.cache import made_of, policy
+
+
+@policy("page")
+def front(request: HttpRequest) -> HttpResponse:
+    page = latest(Article.objects.published(), before=cursor_of(request))
+    return river_response(request, "articles/front.html", page, "front")
+
+
+@policy("page")
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = next((section for section in shelf_of(request).sections if section.slug == slug), None)
+    if found is None:
+        raise Http404
+    page = latest(Article.objects.published().in_section(found), before=cursor_of(request))
+    return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found)
+
+
+@policy("page")
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    found = shelf_of(request).get(
+        ("source", slug), lambda: Source.objects.select_related("logo").filter(slug=slug).first()
+    )
+    if found is None:
+        raise Http404
+    page = latest(Article.objects.published().from_source(found), before=cursor_of(request))
+    return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found)
+
+
+@policy("page")
+def archive(request: HttpRequest, day: date) -> HttpResponse:
+    """The stories of one day in the site's zone."""
+    try:
+        start, end = day_bounds(day)
+    except NoSuchDay:
+        raise Http404 from None
+    published = Article.objects.published().filter(published_at__gte=start, published_at__lt=end)
+    page = latest(published, before=cursor_of(request))
+    return river_response(request, "articles/archive.html", page, f"day-{day}", day=day)
+
+
+@policy("page")
+def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
+    """A story; 301 when its slug is spelled otherwise, 410 once it was withdrawn, with the notice of a retraction."""
+    found = Article.objects.published().with_card().prefetch_related("corrections").filter(pk=id).first()
+    if found is None:
+        return gone(request, id)
+    if found.slug != slug:
+        return redirect(found, permanent=True)
+    hashtags = [tagging.tag for tagging in found.taggings.all() if not tagging.tag.hidden]
+    response = render(request, "articles/article.html", {"article": found, "hashtags": hashtags})
+    return made_of(response, f"article-{found.pk}", *(f"tag-{tag.pk}" for tag in hashtags))
+
+
+def gone(request: HttpRequest, id: int) -> HttpResponse:
+    """410 for what was public once; what never was is not found. Only a retraction says anything of the story."""
+    found = Article.objects.gone().only("status", "notice", "headline").filter(pk=id).first()
+    if found is None:
+        raise Http404
+    retracted = found if found.status == Article.Status.RETRACTED else None
+    return render(request, "410.html", {"retracted": retracted}, status=410)
+
+
+@policy("picture")
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture's file, while a public page shows it."""
+    found = Image.objects.public().filter(file=f"pictures/{name}").first()
+    if found is None or not default_storage.exists(found.file.name):
+        raise Http404
+    return made_of(FileResponse(found.file.open()), f"image-{found.pk}")

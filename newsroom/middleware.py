@@ -1,0 +1,26 @@
+"""Requests that no address of ours can mean are refused at the door."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+LONGEST_ADDRESS = 4_000  # characters; the longest address we give out has about 1,200
+
+
+def refuse_bad_requests(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """400 for an address with a NUL (an error on PostgreSQL only) or of absurd length."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path_info or "%00" in query or "\0" in query:
+            raise BadRequest(_("The address holds a character that no address can have."))
+        if len(request.path_info) + len(query) > LONGEST_ADDRESS:
+            raise BadRequest(_("The address is too long."))
+        return get_response(request)
+
+    return answer

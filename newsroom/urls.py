@@ -1,0 +1,22 @@
+"""Every address of the site. Readers' pages carry a language prefix; `/` leads to the reader's language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from articles.views import picture
+from newsroom import errors, health
+from newsroom.lib import converters
+
+converters.register()
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("media/pictures/<str:name>", picture, name="picture"),
+    *i18n_patterns(path("", include("tags.urls")), path("", include("articles.urls"))),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,4 @@
+from tags.models.tag import Tag
+from tags.models.tagging import STORY_LIMIT, Tagging, TooManyHashtags
+
+__all__ = ["STORY_LIMIT", "Tag", "Tagging", "TooManyHashtags"]

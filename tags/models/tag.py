@@ -1,0 +1,119 @@
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from articles.models import is_unexpired
+from tags.names import KEY_LENGTH, NAME_LENGTH, clean_name, hashtag_of, key_of
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def canonical(self) -> Self:
+        return self.filter(canonical=None)
+
+    def live(self) -> Self:
+        """What a reader may see: not hidden, no alias, and with a public story. One index probe a tag."""
+        from tags.models.tagging import Tagging
+
+        shown = Tagging.objects.filter(
+            is_unexpired("content_object__"), tag=OuterRef("pk"), published_at__lte=Now()
+        )
+        return self.canonical().filter(Exists(shown), hidden=False)
+
+    def by_names(self, names: Iterable[str]) -> dict[str, int]:
+        """The id of the hashtag that each name stands for: an alias gives its canonical tag, a new name a new tag.
+
+        At most three statements for any number of names. Raises `UnusableName` before anything is written.
+        """
+        keys = {name: key_of(name) for name in names}
+        found = self._ids_by_key(keys.values())
+        if missing := {key: Tag.named(name) for name, key in keys.items() if key not in found}:
+            self.bulk_create(missing.values(), ignore_conflicts=True)  # somebody may have made one just now
+            found |= self._ids_by_key(missing)
+        return {name: found[key] for name, key in keys.items()}
+
+    def _ids_by_key(self, keys: Iterable[str]) -> dict[str, int]:
+        rows = self.filter(key__in=set(keys)).values_list("key", "pk", "canonical_id")
+        return {key: canonical_id or pk for key, pk, canonical_id in rows}
+
+    def broken_aliases(self) -> Self:
+        """The auditor of “aliases are one deep”: aliases of an alias. Empty, or `check_integrity` says so."""
+        return self.filter(canonical__canonical__isnull=False)
+
+
+class Tag(TagBase):
+    """A hashtag, or an alias of one. `key` makes it one of a kind; `hashtag` is how its address is spelled."""
+
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, unique=True)
+    slug = None  # type: ignore[assignment]  # taggit's ASCII-minded slug; ours is `hashtag`
+    key = models.CharField(_("key"), max_length=KEY_LENGTH, unique=True, editable=False)
+    hashtag = models.CharField(_("hashtag"), max_length=NAME_LENGTH * 4, editable=False)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+    picture = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tags",
+    )
+    canonical = models.ForeignKey(
+        "self",
+        verbose_name=_("alias of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aliases",
+    )
+    hidden = models.BooleanField(
+        _("hidden"),
+        default=False,
+        help_text=_("For the desk only: readers never see it, and its page is not found."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = TagQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("hashtag")
+        verbose_name_plural = _("hashtags")
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                name="tag_name_fits",
+                condition=LessThanOrEqual(Length("name"), NAME_LENGTH),  # SQLite takes a VARCHAR(60) lightly
+                violation_error_message=_("A hashtag has at most 60 characters."),
+            ),
+            models.CheckConstraint(
+                name="tag_has_a_key",
+                condition=~Q(key="") & ~Q(hashtag=""),
+                violation_error_message=_("A hashtag needs at least one letter, digit or symbol."),
+            ),
+            models.CheckConstraint(
+                name="tag_is_not_its_own_alias",
+                condition=Q(canonical__isnull=True) | ~Q(canonical=F("pk")),
+                violation_error_message=_("A hashtag cannot be an alias of itself."),
+            ),
+        ]
+        permissions = [("merge_tag", _("Can merge hashtags")), ("rename_tag", _("Can rename a hashtag"))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def named(cls, name: str, **fields: Any) -> Self:
+        """An unsaved tag with its hashtag and key. Raises `UnusableName`."""
+        name = clean_name(name)
+        return cls(name=name, hashtag=hashtag_of(name), key=key_of(name), **fields)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        models.Model.save(self, *args, **kwargs)  # TagBase.save() makes slugs, one query a try
+
+    def get_absolute_url(self) -> str:
+        return reverse("hashtag", args=[self.hashtag])

@@ -1,0 +1,166 @@
+"""Which story has which hashtag, and since when that shows: the rows a hashtag page is one range of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase
+
+from articles.models import Article, is_unexpired
+from tags.models.tag import Tag
+from tags.names import UnusableName, clean_name, key_of
+
+STORY_LIMIT = 30
+
+
+class TooManyHashtags(ValueError):
+    def __str__(self) -> str:
+        return f"A story has at most {STORY_LIMIT} hashtags."
+
+
+class TaggingQuerySet(models.QuerySet["Tagging"]):
+    def show_from(self, when: datetime | None) -> int:
+        """Write the copied date; none hides the rows. Called by the workflow in the transaction of its step."""
+        return self.update(published_at=when)
+
+    def shown(self) -> Self:
+        """The rows a hashtag page lists, before paging bounds their time: of published, unexpired stories."""
+        return self.filter(is_unexpired("content_object__"), published_at__isnull=False)
+
+    def out_of_step(self) -> Self:
+        """The auditor of the copied date: rows whose date is not the one their story shows."""
+        right = models.Case(
+            models.When(
+                content_object__status=Article.Status.PUBLISHED, then=F("content_object__published_at")
+            ),
+            default=None,
+            output_field=models.DateTimeField(),
+        )
+        rows = self.alias(right=right)
+        return rows.filter(
+            Q(published_at__isnull=True, right__isnull=False)
+            | Q(published_at__isnull=False, right__isnull=True)
+            | ~Q(published_at=F("right"))
+        )
+
+
+class TaggingManager(models.Manager.from_queryset(TaggingQuerySet)):  # type: ignore[misc]
+    @transaction.atomic
+    def replace(self, hashtags: Mapping[Article, Sequence[str]]) -> None:
+        """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
+
+        Set-based: at most six statements for any number of stories. A name of an alias gives its hashtag; an
+        unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is written.
+        """
+        tags = Tag.objects.by_names({name for names in hashtags.values() for name in names})
+        wanted = {
+            article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()
+        }
+        if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
+            raise TooManyHashtags
+        present: dict[int, list[int]] = {}
+        rows = self.filter(content_object__in=[article.pk for article in hashtags])
+        for article_id, tag_id in rows.order_by("position").values_list("content_object_id", "tag_id"):
+            present.setdefault(article_id, []).append(tag_id)
+        changed = [article for article, chosen in wanted.items() if present.get(article.pk, []) != chosen]
+        if stale := [article.pk for article in changed if article.pk in present]:
+            self.filter(content_object__in=stale).delete()
+        self.bulk_create(
+            [
+                self.model(
+                    content_object_id=article.pk, tag_id=tag_id, position=place, published_at=article.shown_at
+                )
+                for article in changed
+                for place, tag_id in enumerate(wanted[article])
+            ],
+            batch_size=5000,
+        )
+        if same := [
+            article.pk for article in hashtags if article not in set(changed) and article.pk in present
+        ]:
+            self.bring_into_step(same)
+
+    def bring_into_step(self, article_ids: Sequence[int] | None = None) -> int:
+        """Copy the date anew where it is not the one the story shows; the number of rows mended."""
+        rows = self.out_of_step()
+        if article_ids is not None:
+            rows = rows.filter(content_object__in=article_ids)
+        shown = Article.objects.filter(pk=models.OuterRef("content_object"), status=Article.Status.PUBLISHED)
+        return self.filter(pk__in=rows.values("pk")).update(
+            published_at=models.Subquery(shown.values("published_at"))
+        )
+
+    def reasons_against(self, names: Sequence[str]) -> list[str]:
+        """Why these names cannot be the hashtags of one story; empty when they can."""
+        reasons = []
+        for name in names:
+            try:
+                clean_name(name)
+            except UnusableName as error:
+                reasons.append(str(error))
+        if len({key_of(name) for name in names}) > STORY_LIMIT:
+            reasons.append(str(TooManyHashtags()))
+        return reasons
+
+
+class Tagging(ItemBase):
+    """A hashtag of a story. `published_at` is a copy of the story's date, null while it is not published.
+
+    The copy has one writer, this module (`replace`, `show_from`), and one auditor, `Tagging.objects.out_of_step()`.
+    (taggit wants the story's key to be called `content_object`.)
+    """
+
+    tag = models.ForeignKey(
+        Tag, verbose_name=_("hashtag"), on_delete=models.PROTECT, related_name="taggings", db_index=False
+    )
+    content_object = models.ForeignKey(
+        Article,
+        verbose_name=_("story"),
+        on_delete=models.CASCADE,
+        related_name="taggings",
+        db_column="article_id",
+        db_index=False,
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    objects = TaggingManager()
+
+    class Meta:
+        verbose_name = _("tagging")
+        verbose_name_plural = _("taggings")
+        ordering = ["position"]
+        indexes = [
+            # The hashtag page: one range, newest first.
+            models.Index(
+                fields=["tag", "-published_at", "-content_object"],
+                name="tagging_river",
+                condition=Q(published_at__isnull=False),
+            ),
+            # The governance of a hashtag that counts, lists or moves all of its rows, drafts too.
+            models.Index(fields=["tag"], name="tagging_tag"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"],
+                name="tagging_is_unique",
+                violation_error_message=_("The story has this hashtag already."),
+            ),
+            # With the unique position below: at most thirty a story.
+            models.CheckConstraint(
+                name="tagging_at_most_thirty",
+                condition=Q(position__lt=STORY_LIMIT),
+                violation_error_message=_("A story has at most 30 hashtags."),
+            ),
+            models.UniqueConstraint(
+                fields=["content_object", "position"],
+                name="tagging_position_is_unique",
+                violation_error_message=_("Two hashtags of a story stand in the same place."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_object_id} #{self.tag_id}"

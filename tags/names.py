@@ -1,0 +1,61 @@
+"""The name of a tag, its hashtag and its key.
+
+    name     Cooperation and Mutual Assistance      what an editor types, at most 60 characters
+    hashtag  CooperationandMutualAssistance         the name without spaces and punctuation, case kept: the address
+    key      cooperationandmutualassistance         what makes two spellings the same tag: NFKC, case-folded
+
+Letters, marks, digits and symbols of every script stay (`#재생에너지`, `#Éire`, `#C++`, `#C#`, an emoji).
+"""
+
+import unicodedata
+
+from newsroom.lib.text import clean_line
+
+NAME_LENGTH = 60
+KEY_LENGTH = 255
+# Joiners and variation selectors shape a word or an emoji: the hashtag keeps them inside, the key has none.
+ZERO_WIDTH = frozenset("\u200c\u200d\ufe0e\ufe0f")
+
+
+class UnusableName(ValueError):
+    """The name cannot be a hashtag; the message tells an editor why."""
+
+
+def clean_name(text: str) -> str:
+    """The name as it is stored: one line, no leading `#`. Raises `UnusableName`; nothing is cut off."""
+    name = clean_line(text).lstrip("#").strip()
+    if len(name) > NAME_LENGTH:
+        raise UnusableName(f"“{name[:30]}…” has {len(name)} characters; a hashtag has at most {NAME_LENGTH}.")
+    key = key_of(name)
+    if not key:
+        raise UnusableName(f"“{name}” has no letter, digit or symbol to make a hashtag of.")
+    if len(key) > KEY_LENGTH:
+        raise UnusableName(f"“{name}” is too long once its ligatures are written out.")
+    return name
+
+
+def hashtag_of(name: str) -> str:
+    """The name without spaces and punctuation, case kept. A `#` stays where it ends a word, as in C#."""
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", name):
+        if _belongs(char) or (kept and (char in ZERO_WIDTH or (char == "#" and kept[-1].isalnum()))):
+            kept.append(char)
+    return "".join(kept).rstrip("\u200c\u200d")
+
+
+def key_of(name: str) -> str:
+    """The one form that every spelling of a hashtag shares. `key_of(key_of(x)) == key_of(x)`."""
+    key = name
+    # Folding can bring forth what normalising changes, and the other way round; it settles at once or at twice.
+    for _ in range(4):
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
+        stripped = "".join(char for char in hashtag_of(folded) if char not in ZERO_WIDTH)
+        if stripped == key:
+            break
+        key = stripped
+    return key
+
+
+def _belongs(char: str) -> bool:
+    """Letters, marks, numbers and symbols do; separators, punctuation and what cannot be seen do not."""
+    return unicodedata.category(char)[0] in "LMNS" and char != "`"

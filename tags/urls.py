@@ -1,0 +1,9 @@
+from django.urls import path
+
+from tags import views
+
+urlpatterns = [
+    path("hashtag/", views.index, name="hashtags"),
+    path("hashtag/<str:hashtag>/", views.hashtag, name="hashtag"),
+    path("hashtag/<str:hashtag>/<day:day>/", views.hashtag_day, name="hashtag-day"),
+]

@@ -1,0 +1,62 @@
+"""The hashtag page, its days, and the index of all hashtags."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from articles.listings import NoSuchDay, day_bounds
+from articles.river import cursor_of, river_response
+from articles.shelf import shelf_of
+from newsroom.lib.cache import made_of, policy
+from tags import listings, vocabulary
+from tags.models import Tag
+from tags.names import key_of
+
+
+@policy("page")
+def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
+    """“Latest news with #Tag”. An alias or another spelling answers 301; unknown, hidden and empty are 404 alike."""
+    tag = _find(request, hashtag)
+    if tag.hashtag != hashtag:
+        return _to_canonical(request, reverse("hashtag", args=[tag.hashtag]))
+    page = listings.latest(tag, before=cursor_of(request))
+    if not page.rows and "before" not in request.GET:
+        raise Http404
+    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag)
+
+
+@policy("page")
+def hashtag_day(request: HttpRequest, hashtag: str, day: date) -> HttpResponse:
+    tag = _find(request, hashtag)
+    if tag.hashtag != hashtag:
+        return _to_canonical(request, reverse("hashtag-day", args=[tag.hashtag, day]))
+    try:
+        between = day_bounds(day)
+    except NoSuchDay:
+        raise Http404 from None
+    page = listings.latest(tag, before=cursor_of(request), between=between)
+    if not page.rows:
+        raise Http404
+    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag, day=day)
+
+
+@policy("page")
+def index(request: HttpRequest) -> HttpResponse:
+    """All hashtags that have a story, by key; `?from=` starts anywhere in the alphabet."""
+    tags, following = vocabulary.index(key_of(request.GET.get("from", "")))
+    response = render(request, "tags/index.html", {"tags": tags, "following": following})
+    return made_of(response, "tags")
+
+
+def _find(request: HttpRequest, spelling: str) -> Tag:
+    tag = shelf_of(request).get(("tag", spelling), lambda: vocabulary.find(spelling))
+    if tag is None:
+        raise Http404
+    return tag
+
+
+def _to_canonical(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
