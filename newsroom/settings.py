@@ -180,6 +180,9 @@ CARDS_KEPT = env.int("CARDS_KEPT", default=10_000)
 # May somebody approve a story of their own? Publishers always may.
 OWN_STORY_APPROVAL = env.bool("OWN_STORY_APPROVAL", default=False)
 
+# What the accounts of `load_sample` sign in with; `make demo` makes one up.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,139 @@
+"""What must always be true of the whole newsroom and no single constraint can say: found, told, and mended."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Revision, Section
+from tags.models import Tag, Tagging
+from tags.names import hashtag_of, key_of
+
+ONCE_PUBLIC = Q(status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN, Article.Status.RETRACTED])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`find` yields a sentence for each breach; `repair`, where there is one, mends them all."""
+
+    name: str
+    find: Callable[[], Iterable[str]]
+    repair: Callable[[], object] | None = None
+
+
+def stale_taggings() -> Iterator[str]:
+    for article_id, tag in Tagging.objects.out_of_step().values_list("content_object_id", "tag__name").iterator():
+        yield f"Story {article_id} does not show under #{tag} as it should."
+
+
+def stories_without_live_revision() -> Iterator[str]:
+    live = Revision.objects.live().filter(article=OuterRef("pk"))
+    return _stories(Article.objects.filter(ONCE_PUBLIC).exclude(Exists(live)), "was published without a revision")
+
+
+def stories_without_event() -> Iterator[str]:
+    published = Event.objects.filter(article=OuterRef("pk"), to_status=Article.Status.PUBLISHED)
+    return _stories(Article.objects.filter(ONCE_PUBLIC).exclude(Exists(published)), "was published without an event")
+
+
+def stories_unlike_their_revision() -> Iterator[str]:
+    differs = Q()
+    for column in CONTENT_COLUMNS:
+        differs |= ~Q(**{column: F(f"article__{column}")}) | Q(
+            **{f"{column}__isnull": True, f"article__{column}__isnull": False}
+        )
+    for article_id in Revision.objects.live().filter(differs).values_list("article_id", flat=True).iterator():
+        yield f"Story {article_id} has other words than its published revision."
+
+
+def deep_aliases() -> Iterator[str]:
+    for name in Tag.objects.broken_aliases().values_list("name", flat=True).iterator():
+        yield f"#{name} is an alias of an alias."
+
+
+def flatten_aliases() -> None:
+    while deep := list(Tag.objects.broken_aliases().select_related("canonical")):
+        for tag in deep:
+            Tag.objects.filter(pk=tag.pk).update(canonical=tag.canonical.canonical_id)
+    Epoch.objects.bump()
+
+
+def taggings_of_aliases() -> Iterator[str]:
+    rows = Tagging.objects.filter(tag__canonical__isnull=False)
+    for article_id, name in rows.values_list("content_object_id", "tag__name").iterator():
+        yield f"Story {article_id} hangs on #{name}, which is an alias."
+
+
+def move_taggings_to_canonical() -> None:
+    """The rule on aliases comes first in the list, so every canonical tag is one step away."""
+    for tagging in Tagging.objects.filter(tag__canonical__isnull=False).select_related("tag").iterator():
+        same = Tagging.objects.filter(content_object=tagging.content_object_id, tag=tagging.tag.canonical_id)
+        if same.exists():
+            tagging.delete()
+        else:
+            Tagging.objects.filter(pk=tagging.pk).update(tag=tagging.tag.canonical_id)
+
+
+def misspelled_keys() -> Iterator[str]:
+    for tag in Tag.objects.only("name", "key", "hashtag").iterator():
+        if (tag.key, tag.hashtag) != (key_of(tag.name), hashtag_of(tag.name)):
+            yield f"#{tag.name} is filed under “{tag.key}”, not under “{key_of(tag.name)}”."
+
+
+def imports_cut_short() -> Iterator[str]:
+    for run in ImportRun.objects.filter(finished_at=None):
+        yield f"The import of {run.name}, begun {run.started_at:%Y-%m-%d %H:%M} UTC, was cut short: run it again."
+
+
+def missing_furniture() -> Iterator[str]:
+    if not Epoch.objects.filter(pk=Epoch.ONLY).exists():
+        yield "The epoch is missing: no page can be served."
+    if not Section.objects.filter(slug=Section.DEFAULT_SLUG).exists():
+        yield "The default section is missing."
+
+
+def furnish() -> None:
+    Epoch.objects.get_or_create(pk=Epoch.ONLY)
+    Section.objects.get_or_create(slug=Section.DEFAULT_SLUG, defaults={"name": "General", "position": 0})
+
+
+RULES = (
+    Rule("the house is furnished", missing_furniture, furnish),
+    Rule("aliases are one deep", deep_aliases, flatten_aliases),
+    Rule("no story hangs on an alias", taggings_of_aliases, move_taggings_to_canonical),
+    Rule("hashtag pages are in step with their stories", stale_taggings, lambda: Tagging.objects.bring_into_step()),
+    Rule("a published story has its revision", stories_without_live_revision),
+    Rule("a published story has its event", stories_without_event),
+    Rule("readers see the words of the published revision", stories_unlike_their_revision),
+    Rule("every hashtag is filed under its key", misspelled_keys),
+    Rule("no import is half done", imports_cut_short),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    rule: str
+    problems: list[str]
+    repaired: bool
+
+
+def examine(*, repair: bool) -> list[Finding]:
+    """The broken rules, in order. With `repair` each is mended where that is possible, in a transaction of its own."""
+    findings = []
+    for rule in RULES:
+        problems = list(rule.find())
+        if not problems:
+            continue
+        mended = False
+        if repair and rule.repair is not None:
+            with transaction.atomic():
+                rule.repair()
+            mended = not list(rule.find())
+        findings.append(Finding(rule.name, problems, mended))
+    return findings
+
+
+def _stories(articles: QuerySet[Article], what: str) -> Iterator[str]:
+    for article_id in articles.order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"Story {article_id} {what}."
