@@ -74,9 +74,7 @@ def _malformed(content: Mapping[str, Any]) -> list[str]:
 
 
 @transaction.atomic
-def start(
-    content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Actor
-) -> tuple[Article, Revision]:
+def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Actor) -> tuple[Article, Revision]:
     """A new story with its first draft. Raises `NotAllowed` and `UnusableContent`.
 
     The story's own row carries the words too, so that a list can name it; it is a draft and nobody else sees it.
@@ -112,6 +110,4 @@ def revise(
     cleaned = clean_content({**newest.content(), **content})
     names = newest.tag_names if tag_names is None else list(tag_names)
     number = article.revisions.aggregate(last=Max("number"))["last"] + 1
-    return Revision.objects.create(
-        article=article, number=number, tag_names=names, author=person(by), **cleaned
-    )
+    return Revision.objects.create(article=article, number=number, tag_names=names, author=person(by), **cleaned)

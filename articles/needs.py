@@ -86,11 +86,7 @@ def is_approved(move: Move) -> str | None:
 
 
 def somebody_else_wrote_it(move: Move) -> str | None:
-    if (
-        isinstance(move.by, Command)
-        or settings.OWN_STORY_APPROVAL
-        or move.by.has_perm("articles.approve_own_article")
-    ):
+    if isinstance(move.by, Command) or settings.OWN_STORY_APPROVAL or move.by.has_perm("articles.approve_own_article"):
         return None
     own = move.revision is not None and move.revision.author_id == move.by.pk
     return _("Nobody approves a story of their own.") if own else None

@@ -41,9 +41,7 @@ def river_of(request: HttpRequest, page: Page[Row]) -> River:
     )
 
 
-def river_response(
-    request: HttpRequest, template: str, page: Page[Row], *keys: str, **context: object
-) -> HttpResponse:
+def river_response(request: HttpRequest, template: str, page: Page[Row], *keys: str, **context: object) -> HttpResponse:
     """A page with a river, naming what it was made of: `keys`, and each story on it."""
     response = render(request, template, {"river": river_of(request, page), **context})
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

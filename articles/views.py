@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from articles.listings import NoSuchDay, day_bounds, latest
-from articles.models import Article, Image, Section, Source
+from articles.models import Article, Image, Source
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy

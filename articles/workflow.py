@@ -1,7 +1,7 @@
 """The one road by which a story changes for readers: a table of steps, and the function that takes one.
 
 Admin, importer, API and commands call `take()`. In one transaction it asks for the permission and the needs,
-compares and swaps on the version the caller saw, and writes the revision's stage, the story, its hashtags and the event.
+compares and swaps on the version the caller saw, and writes the story, the revision's stage, the hashtags and the event.
 """
 
 from collections.abc import Sequence
@@ -150,9 +150,7 @@ def take(
     return event
 
 
-def publish(
-    article: Article, *, by: Actor, revision: Revision, at: datetime | None = None, note: str = ""
-) -> Event:
+def publish(article: Article, *, by: Actor, revision: Revision, at: datetime | None = None, note: str = "") -> Event:
     return take(article, "publish", by=by, revision=revision, at=at, note=note)
 
 
@@ -212,9 +210,7 @@ def set_stage(revision: Revision, stage: Stage | None) -> None:
     if stage is None:
         return
     if stage == Stage.PUBLISHED:
-        Revision.objects.filter(article=revision.article_id, stage=Stage.PUBLISHED).update(
-            stage=Stage.SUPERSEDED
-        )
+        Revision.objects.filter(article=revision.article_id, stage=Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
     if not Revision.objects.filter(pk=revision.pk, stage=revision.stage).update(stage=stage):
         raise EditConflict(_("Somebody else moved this revision on."))
     revision.stage = stage

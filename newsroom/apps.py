@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class NewsroomConfig(AppConfig):
@@ -6,3 +7,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import checks  # noqa: F401  registers the system checks
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin with our site in place of its own."""
+
+    default_site = "articles.desk.site.Desk"

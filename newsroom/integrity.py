@@ -101,7 +101,11 @@ RULES = (
     Rule("the house is furnished", missing_furniture, furnish),
     Rule("aliases are one deep", deep_aliases, flatten_aliases),
     Rule("no story hangs on an alias", taggings_of_aliases, move_taggings_to_canonical),
-    Rule("hashtag pages are in step with their stories", stale_taggings, lambda: Tagging.objects.bring_into_step()),
+    Rule(
+        "hashtag pages are in step with their stories",
+        stale_taggings,
+        lambda: Tagging.objects.bring_into_step(),
+    ),
     Rule("a published story has its revision", stories_without_live_revision),
     Rule("a published story has its event", stories_without_event),
     Rule("readers see the words of the published revision", stories_unlike_their_revision),

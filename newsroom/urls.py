@@ -1,6 +1,7 @@
 """Every address of the site. Readers' pages carry a language prefix; `/` leads to the reader's language."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import picture
@@ -12,6 +13,7 @@ converters.register()
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("admin/", admin.site.urls),
     path("media/pictures/<str:name>", picture, name="picture"),
     *i18n_patterns(path("", include("tags.urls")), path("", include("articles.urls"))),
 ]

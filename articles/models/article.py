@@ -94,9 +94,7 @@ class Article(Content):
         db_index=False,
     )
     text = models.TextField(_("plain text"), blank=True, editable=False)
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(
         _("updated"),
@@ -144,9 +142,7 @@ class Article(Content):
         ordering = ["-published_at", "-id"]
         indexes = [
             # The front page and the day archive.
-            models.Index(
-                fields=["-published_at", "-id"], name="article_river", condition=Q(status="published")
-            ),
+            models.Index(fields=["-published_at", "-id"], name="article_river", condition=Q(status="published")),
             # The pages of a section and of a source.
             models.Index(
                 fields=["section", "-published_at", "-id"],
@@ -159,9 +155,7 @@ class Article(Content):
                 condition=Q(status="published"),
             ),
             # The desk's lists of what is not public.
-            models.Index(
-                fields=["status", "-created_at"], name="article_desk", condition=~Q(status="published")
-            ),
+            models.Index(fields=["status", "-created_at"], name="article_desk", condition=~Q(status="published")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -177,9 +171,7 @@ class Article(Content):
                     & ~Q(headline="")
                     & ~Q(slug="")
                 ),
-                violation_error_message=_(
-                    "A published story has a headline, a source, a section and a date."
-                ),
+                violation_error_message=_("A published story has a headline, a source, a section and a date."),
             ),
             models.CheckConstraint(
                 name="article_retraction_has_notice",

@@ -9,9 +9,7 @@ from articles.models.revision import Revision
 class Correction(models.Model):
     """A dated public note under a story: what was wrong, and what is right. `before` and `after` keep the words."""
 
-    article = models.ForeignKey(
-        Article, verbose_name=_("story"), on_delete=models.CASCADE, related_name="corrections"
-    )
+    article = models.ForeignKey(Article, verbose_name=_("story"), on_delete=models.CASCADE, related_name="corrections")
     text = models.TextField(_("public note"), max_length=2000)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(

@@ -73,9 +73,7 @@ class Revision(Content):
             ),
             models.CheckConstraint(
                 name="revision_stage_is_known",
-                condition=Q(
-                    stage__in=["draft", "submitted", "returned", "approved", "published", "superseded"]
-                ),
+                condition=Q(stage__in=["draft", "submitted", "returned", "approved", "published", "superseded"]),
                 violation_error_message=_("This is not a stage of a revision."),
             ),
         ]

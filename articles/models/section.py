@@ -10,9 +10,7 @@ class Section(models.Model):
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=100, help_text=_("Low numbers come first.")
-    )
+    position = models.PositiveSmallIntegerField(_("position"), default=100, help_text=_("Low numbers come first."))
 
     class Meta:
         verbose_name = _("section")

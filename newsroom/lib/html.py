@@ -56,9 +56,7 @@ _stripper = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
 # Raw HTML inside Markdown is let through: the cleaner behind it decides.
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
-BLOCK_END = re.compile(
-    r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|caption|pre|table|ul|ol)>|<(?:br|hr)\b[^>]*>", re.I
-)
+BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|caption|pre|table|ul|ol)>|<(?:br|hr)\b[^>]*>", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
 

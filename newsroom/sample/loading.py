@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from newsroom.sample.pictures import draw, draw_source_logo
 from PIL.Image import Image as Drawing
 
 from articles import drafting, pictures, workflow
 from articles.actors import Actor, Command
 from articles.models import Article, Epoch, Image, Revision, Section, Source
-from newsroom.sample.pictures import draw, draw_source_logo
 from newsroom.sample.reading import House, Story
 from tags.models import Tag
 from tags.names import key_of
@@ -94,9 +94,7 @@ def _load_story(story: Story, now: datetime) -> None:
     }
     if story.picture:
         drawing = _draw(story.picture, story.name)
-        content["lead_image_id"] = _picture(
-            drawing, alt=story.alt, caption=story.caption, credit=story.credit
-        ).pk
+        content["lead_image_id"] = _picture(drawing, alt=story.alt, caption=story.caption, credit=story.credit).pk
     article, revision = drafting.start(content, tag_names=story.tags, by=author)
     Article.objects.filter(pk=article.pk).update(external_id=f"sample:{story.name}")
     _bring_to_its_state(story, article, revision, now - timedelta(hours=story.hours_ago))

@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
                 ("key", models.CharField(editable=False, max_length=255, unique=True, verbose_name="key")),
@@ -71,9 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published")),
@@ -108,9 +104,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="tag",
             constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("name"), 60
-                ),
+                condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length("name"), 60),
                 name="tag_name_fits",
                 violation_error_message="A hashtag has at most 60 characters.",
             ),
@@ -118,9 +112,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="tag",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("key", ""), _negated=True), models.Q(("hashtag", ""), _negated=True)
-                ),
+                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("hashtag", ""), _negated=True)),
                 name="tag_has_a_key",
                 violation_error_message="A hashtag needs at least one letter, digit or symbol.",
             ),

@@ -21,9 +21,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """What a reader may see: not hidden, no alias, and with a public story. One index probe a tag."""
         from tags.models.tagging import Tagging
 
-        shown = Tagging.objects.filter(
-            is_unexpired("content_object__"), tag=OuterRef("pk"), published_at__lte=Now()
-        )
+        shown = Tagging.objects.filter(is_unexpired("content_object__"), tag=OuterRef("pk"), published_at__lte=Now())
         return self.canonical().filter(Exists(shown), hidden=False)
 
     def by_names(self, names: Iterable[str]) -> dict[str, int]:

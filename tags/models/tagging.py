@@ -33,9 +33,7 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
     def out_of_step(self) -> Self:
         """The auditor of the copied date: rows whose date is not the one their story shows."""
         right = models.Case(
-            models.When(
-                content_object__status=Article.Status.PUBLISHED, then=F("content_object__published_at")
-            ),
+            models.When(content_object__status=Article.Status.PUBLISHED, then=F("content_object__published_at")),
             default=None,
             output_field=models.DateTimeField(),
         )
@@ -56,9 +54,7 @@ class TaggingManager(models.Manager.from_queryset(TaggingQuerySet)):  # type: ig
         unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is written.
         """
         tags = Tag.objects.by_names({name for names in hashtags.values() for name in names})
-        wanted = {
-            article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()
-        }
+        wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
         if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
             raise TooManyHashtags
         present: dict[int, list[int]] = {}
@@ -70,17 +66,13 @@ class TaggingManager(models.Manager.from_queryset(TaggingQuerySet)):  # type: ig
             self.filter(content_object__in=stale).delete()
         self.bulk_create(
             [
-                self.model(
-                    content_object_id=article.pk, tag_id=tag_id, position=place, published_at=article.shown_at
-                )
+                self.model(content_object_id=article.pk, tag_id=tag_id, position=place, published_at=article.shown_at)
                 for article in changed
                 for place, tag_id in enumerate(wanted[article])
             ],
             batch_size=5000,
         )
-        if same := [
-            article.pk for article in hashtags if article not in set(changed) and article.pk in present
-        ]:
+        if same := [article.pk for article in hashtags if article not in set(changed) and article.pk in present]:
             self.bring_into_step(same)
 
     def bring_into_step(self, article_ids: Sequence[int] | None = None) -> int:
@@ -89,9 +81,7 @@ class TaggingManager(models.Manager.from_queryset(TaggingQuerySet)):  # type: ig
         if article_ids is not None:
             rows = rows.filter(content_object__in=article_ids)
         shown = Article.objects.filter(pk=models.OuterRef("content_object"), status=Article.Status.PUBLISHED)
-        return self.filter(pk__in=rows.values("pk")).update(
-            published_at=models.Subquery(shown.values("published_at"))
-        )
+        return self.filter(pk__in=rows.values("pk")).update(published_at=models.Subquery(shown.values("published_at")))
 
     def reasons_against(self, names: Sequence[str]) -> list[str]:
         """Why these names cannot be the hashtags of one story; empty when they can."""

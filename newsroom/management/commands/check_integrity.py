@@ -16,8 +16,8 @@ SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Look whether the newsroom is whole: hashtag pages in step with their stories, every published story with its\n"
-        "revision and event, aliases one deep, no half-done import. Exit status 1 when something is wrong and stays so.\n\n"
+        "Look whether the newsroom is whole: hashtag pages in step with their stories, every published story with\n"
+        "its revision and event, aliases one deep, no half-done import. Exit status 1 when something stays wrong.\n\n"
         "Example: manage.py check_integrity --repair"
     )
 
