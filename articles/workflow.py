@@ -1,7 +1,7 @@
 """The one road by which a story changes for readers: a table of steps, and the function that takes one.
 
 Admin, importer, API and commands call `take()`. In one transaction it asks for the permission and the needs,
-compares and swaps on the version the caller saw, and writes the story, the revision's stage, the hashtags and the event.
+compares and swaps on the version the caller saw, and writes story, revision, hashtags and event.
 """
 
 from collections.abc import Sequence

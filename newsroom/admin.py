@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
+
+# Importing Django's screen registers it; roles (groups) are made by a migration and have no screen.
+admin.site.unregister([User, Group])
 
 
 @admin.register(User)

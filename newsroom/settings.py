@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "tags",
     "articles",
-    "taggit",
     "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,7 +164,7 @@ STORAGES = {
 # A request body holds a form; pictures stream to disk. Anything larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-TAGGIT_CASE_INSENSITIVE = False  # our manager matches by Tag.key, which is case-folded for every script
+
 
 # What a reader sees of the house.
 SITE_NAME = env.str("SITE_NAME", default="newsroom")
