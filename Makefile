@@ -1,0 +1,3 @@
+.PHONY: .venv
+.venv:
+	@tools/venv.sh requirements-dev.txt
