@@ -1,4 +1,4 @@
-"""The environment of every test run, as a pytest plugin (`-p tests.environment`): in place before the settings are read.
+"""The environment of every test run, a pytest plugin (`-p tests.environment`): in place before the settings are read.
 
 Neither a `.env` nor a shell changes what is tested, but for DATABASE_URL, which chooses the database.
 """

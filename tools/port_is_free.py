@@ -1,4 +1,4 @@
-"""Say it in a sentence when nobody can listen on 127.0.0.1:PORT, before any work is done."""
+"""Say in a sentence when nobody can listen on 127.0.0.1:PORT, before any other work is done."""
 
 import os
 import socket
@@ -12,4 +12,5 @@ try:
 except (ValueError, OverflowError):
     sys.exit(f"PORT is {name!r}, which is no port: give a number from 1024 to 65535.")
 except OSError as error:
-    sys.exit(f"Port {name} cannot be used ({error.strerror}): stop what uses it, or choose another with PORT={port + 1}.")
+    reason = os.strerror(error.errno or 0)
+    sys.exit(f"Port {name} cannot be used ({reason}): stop what uses it, or choose another with PORT=….")
