@@ -31,9 +31,9 @@ demo: .venv-to-run .env ## make everything, load the sample newsroom, serve it a
 	$(MANAGE) load_sample
 	@echo
 	@echo "  the front page     $(HERE)/en/"
-	@echo "  a hashtag          $(HERE)/en/hashtag/…/"
+	@echo "  a hashtag          $(HERE)/en/hashtag/HarbourFerryAgreement/"
 	@echo "  the desk           $(HERE)/admin/"
-	@echo "  stop with Ctrl-C"
+	@echo "  Ctrl-C stops it"
 	@echo
 	@exec $(PYTHON) -m gunicorn
 

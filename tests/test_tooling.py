@@ -7,11 +7,13 @@ import socket
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
+from tags.names import hashtag_of
 from tests.environment import EXAMPLE, SETTINGS
 
 ROOT = EXAMPLE.parent
@@ -191,6 +193,12 @@ class TestVenv:
         assert self.make(folder, LOCKS[0])[0].returncode == 1
         self.python(folder, "python3")
         assert self.make(folder, LOCKS[0])[1]
+
+
+def test_the_hashtag_that_make_demo_points_to_is_in_the_sample() -> None:
+    (shown,) = re.findall(r"/hashtag/(\w+)/", read("Makefile"))
+    tags = tomllib.loads(read("newsroom/sample/newsroom.toml"))["tags"]
+    assert shown in {hashtag_of(tag["name"]) for tag in tags}
 
 
 def test_scripts_can_be_run() -> None:
