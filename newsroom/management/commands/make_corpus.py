@@ -1,0 +1,82 @@
+"""`manage.py make_corpus`: stories by the hundred thousand, for tests of load and of plans."""
+
+import sys
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+from tqdm import tqdm
+
+from newsroom.corpus import making
+from newsroom.corpus.stories import FEWEST_TAGS, Corpus
+from newsroom.lib.database import unhurried
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill a database with published stories for tests of load: the same seed gives the same stories, hashtags and\n"
+        "dates. The commonest hashtag is on about every tenth story, the dates reach back five years. Run again it\n"
+        "goes on where it was cut short, and adds nothing once all is there. Never for a newsroom that readers see.\n\n"
+        "Example: DATABASE_URL=postgres://…/load manage.py make_corpus --stories 100000"
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--stories", type=_at_least(1), required=True, help="how many there shall be")
+        parser.add_argument(
+            "--tags", type=_at_least(FEWEST_TAGS), default=2_000, help="how many hashtags (default: 2000)"
+        )
+        parser.add_argument("--seed", type=_at_least(0), default=1, help="another seed, other stories (default: 1)")
+        parser.add_argument("--until", type=_moment, help="when the newest is from, as 2026-11-24T09:00 (default: now)")
+        parser.add_argument(
+            "--among-other-stories",
+            action="store_true",
+            help="write into a database that holds stories of its own; readers cannot tell them apart",
+        )
+        parser.add_argument(
+            "--writers", type=_at_least(1), help="connections that write at once (default: 2; on SQLite 1, always)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        writers = (options["writers"] or 2) if connection.vendor == "postgresql" else 1
+        with unhurried():
+            try:
+                plan, run = making.begin(
+                    stories=options["stories"],
+                    tags=options["tags"],
+                    seed=options["seed"],
+                    until=options["until"],
+                    among_others=options["among_other_stories"],
+                )
+            except making.CannotMake as refusal:
+                raise CommandError(str(refusal)) from None
+            if run.finished_at is None:
+                with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
+                    for added in making.write(Corpus(plan), writers=writers):
+                        progress.update(added)
+                making.finish(run, plan.stories)
+        self.stdout.write(f"The corpus is in place: {run.name}")
+
+
+def _at_least(least: int) -> Any:
+    def number(text: str) -> int:
+        value = int(text)
+        if value < least:
+            raise ArgumentTypeError(f"{value} is too few; at least {least} are needed")
+        return value
+
+    return number
+
+
+def _moment(text: str) -> datetime:
+    """A date and time, in the site's zone unless it names another one."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is not a date and time as 2026-11-24T09:00") from None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
