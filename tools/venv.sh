@@ -27,7 +27,7 @@ make_venv() {
         fi
     done
     if command -v uv >/dev/null; then
-        uv venv --clear --seed --python ">=3.12" .venv
+        uv venv --clear --seed --python ">=3.12,<3.14" .venv
         return
     fi
     echo "Newsroom needs Python 3.12 or newer with its venv module, or uv, and found neither. Install one and run this again:" >&2
