@@ -16,11 +16,28 @@ class NoSuchDay(ValueError):
     """The day lies at an end of the calendar, where no time zone can follow."""
 
 
-def latest(articles: QuerySet[Article], *, before: Cursor | None = None, limit: int = PAGE_LENGTH) -> Page[Row]:
-    """The newest of some stories (`Article.objects.published()…`). One query, on an index that ends in the date."""
+def latest(
+    articles: QuerySet[Article],
+    *,
+    before: Cursor | None = None,
+    between: tuple[datetime, datetime] | None = None,
+    limit: int = PAGE_LENGTH,
+) -> Page[Row]:
+    """The newest of some stories (`Article.objects.shown()…`), or those `between` two instants (the second excluded).
+
+    One query, on an index that ends in the date.
+    """
     rows = articles.values_list("id", "published_at", "version")
-    found = page(rows, time="published_at", id="id", before=before, limit=limit, cursor_of=lambda row: Row(*row).cursor)
-    return Page([Row(*row) for row in found.rows], found.older)
+    found = page(
+        rows,
+        time="published_at",
+        id="id",
+        before=before,
+        between=between,
+        limit=limit,
+        cursor_of=lambda row: Row._make(row).cursor,
+    )
+    return Page([Row._make(row) for row in found.rows], found.older)
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:

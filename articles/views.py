@@ -16,7 +16,7 @@ from newsroom.lib.cache import made_of, policy
 
 @policy("page")
 def front(request: HttpRequest) -> HttpResponse:
-    page = latest(Article.objects.published(), before=cursor_of(request))
+    page = latest(Article.objects.shown(), before=cursor_of(request))
     return river_response(request, "articles/front.html", page, "front")
 
 
@@ -25,7 +25,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((section for section in shelf_of(request).sections if section.slug == slug), None)
     if found is None:
         raise Http404
-    page = latest(Article.objects.published().in_section(found), before=cursor_of(request))
+    page = latest(Article.objects.shown().in_section(found), before=cursor_of(request))
     return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found)
 
 
@@ -36,7 +36,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    page = latest(Article.objects.published().from_source(found), before=cursor_of(request))
+    page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
     return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found)
 
 
@@ -44,11 +44,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def archive(request: HttpRequest, day: date) -> HttpResponse:
     """The stories of one day in the site's zone."""
     try:
-        start, end = day_bounds(day)
+        between = day_bounds(day)
     except NoSuchDay:
         raise Http404 from None
-    published = Article.objects.published().filter(published_at__gte=start, published_at__lt=end)
-    page = latest(published, before=cursor_of(request))
+    page = latest(Article.objects.shown(), before=cursor_of(request), between=between)
     return river_response(request, "articles/archive.html", page, f"day-{day}", day=day)
 
 

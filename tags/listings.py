@@ -1,7 +1,6 @@
 """The listings by hashtag: each is one range of the index (tag, published_at, story)."""
 
 from datetime import datetime
-from typing import Any
 
 from articles.cards import Row
 from articles.listings import PAGE_LENGTH
@@ -21,19 +20,14 @@ def latest(
     One query whose cost does not depend on how many stories there are, how popular the tag is, or how deep the page.
     """
     shown = Tagging.objects.shown().filter(tag=tag)
-    if between is not None:
-        shown = shown.filter(published_at__gte=between[0], published_at__lt=between[1])
     rows = shown.values_list("content_object_id", "published_at", "content_object__version")
     found = page(
         rows,
         time="published_at",
         id="content_object_id",
         before=before,
+        between=between,
         limit=limit,
-        cursor_of=lambda row: _row(row).cursor,
+        cursor_of=lambda row: Row._make(row).cursor,
     )
-    return Page([_row(row) for row in found.rows], found.older)
-
-
-def _row(row: tuple[Any, ...]) -> Row:
-    return Row(*row)
+    return Page([Row._make(row) for row in found.rows], found.older)

@@ -34,6 +34,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(is_public())
 
+    def shown(self) -> Self:
+        """Published and not expired, before the paging of a listing bounds their time (`newsroom.lib.keyset.page`)."""
+        return self.filter(is_unexpired(), status=Article.Status.PUBLISHED)
+
     def scheduled(self) -> Self:
         """Published at a time that has not come."""
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=Now())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Self
 
-from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models import DateTimeField, Expression, QuerySet, Value
 from django.db.models.functions import Least, Now
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,18 +62,27 @@ def page[Row](
     before: Cursor | None,
     limit: int,
     cursor_of: Callable[[Row], Cursor],
+    between: tuple[datetime, datetime] | None = None,
 ) -> Page[Row]:
     """At most `limit` rows of a queryset, none from the future, after the row that `before` names.
 
-    There must be an index that ends in (`time` descending, `id` descending). The bound on time is one expression:
-    with two of them SQLite may choose the wrong one and walk the whole range.
+    `between` keeps to those from one instant on and before another. There must be an index that ends in (`time`
+    descending, `id` descending), and `rows` must not bound the time themselves: the upper bound is one expression,
+    because with two of them SQLite may choose the wrong one and walk all the way from the newest.
     """
-    if before is None:
-        rows = rows.filter(**{f"{time}__lte": Now()})
-    else:
-        bound = Least(Value(before.when, output_field=DateTimeField()), Now())
+    bounds: list[Expression] = [Now()]
+    if between is not None:
+        rows = rows.filter(**{f"{time}__gte": between[0]})
+        bounds.append(_instant(between[1] - timedelta.resolution))
+    if before is not None:
         # (A plain OR of the two cases made SQLite thirty times slower.)
-        rows = rows.filter(**{f"{time}__lte": bound}).exclude(**{time: before.when, f"{id}__gte": before.id})
+        rows = rows.exclude(**{time: before.when, f"{id}__gte": before.id})
+        bounds.append(_instant(before.when))
+    rows = rows.filter(**{f"{time}__lte": Least(*bounds) if len(bounds) > 1 else bounds[0]})
     found = list(rows.order_by(f"-{time}", f"-{id}")[: limit + 1])
     shown = found[:limit]
     return Page(shown, cursor_of(shown[-1]) if len(found) > limit else None)
+
+
+def _instant(when: datetime) -> Expression:
+    return Value(when, output_field=DateTimeField())
