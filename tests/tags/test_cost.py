@@ -1,0 +1,177 @@
+"""What a listing costs: one range of one index, the same on every page, however many stories there are."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+from articles.listings import latest
+from articles.models import Article, Section, Source
+from newsroom.lib.keyset import Cursor, Page
+from tags import listings
+from tags.models import Tag, Tagging
+
+STORIES = 3_000
+COMMON, RARE = "Harbour", "Lighthouses"  # the first and the fiftieth of a corpus' hashtags
+
+type Listing = Callable[[Cursor | None], Page[Any]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One corpus for all the tests of this file, with the statistics a planner goes by."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("make_corpus", f"--stories={STORIES}", "--tags=100", "--writers=1", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def hashtag(name: str) -> Listing:
+    tag = Tag.objects.get(name=name)
+    return lambda before: listings.latest(tag, before=before)
+
+
+def hashtag_of_one_year(name: str) -> Listing:
+    tag = Tag.objects.get(name=name)
+    newest = listings.latest(tag).rows[0].published_at
+    year = newest - timedelta(days=730), newest - timedelta(days=365)
+    return lambda before: listings.latest(tag, before=before, between=year)
+
+
+def front() -> Listing:
+    return lambda before: latest(Article.objects.shown(), before=before)
+
+
+def section() -> Listing:
+    found = Section.objects.get(slug="politics")
+    return lambda before: latest(Article.objects.shown().in_section(found), before=before)
+
+
+def source() -> Listing:
+    found = Source.objects.get(slug="the-linnet")
+    return lambda before: latest(Article.objects.shown().from_source(found), before=before)
+
+
+LISTINGS: Mapping[str, tuple[Callable[[], Listing], str]] = {
+    "hashtag": (lambda: hashtag(COMMON), "tagging_river"),
+    "hashtag, one year": (lambda: hashtag_of_one_year(COMMON), "tagging_river"),
+    "front": (front, "article_river"),
+    "section": (section, "article_section_river"),
+    "source": (source, "article_source_river"),
+}
+each_listing = pytest.mark.parametrize(("make", "index"), LISTINGS.values(), ids=LISTINGS)
+
+
+def cursors(listing: Listing) -> list[Cursor | None]:
+    """Where the pages of a listing start: the first one, one in the middle, the last one."""
+    starts: list[Cursor | None] = [None]
+    while older := listing(starts[-1]).older:
+        starts.append(older)
+    assert len(starts) > 2
+    return [starts[0], starts[len(starts) // 2], starts[-1]]
+
+
+def statement(listing: Listing, before: Cursor | None) -> str:
+    """The one statement that reads a page."""
+    with CaptureQueriesContext(connection) as queries:
+        listing(before)
+    assert len(queries) == 1
+    sql: str = queries[0]["sql"]
+    return sql
+
+
+def explain(sql: str, how: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {how} {sql}")
+        return cursor.fetchall()
+
+
+def plan(sql: str) -> list[str]:
+    """The steps of a plan in the words of the database, without its figures."""
+    if connection.vendor == "sqlite":
+        return [detail for *_, detail in explain(sql, "QUERY PLAN")]
+    return [f"{node['Node Type']} {node.get('Index Name', '')}" for node in nodes(explain(sql, "(FORMAT JSON)"))]
+
+
+def nodes(explained: Any) -> Iterator[dict[str, Any]]:
+    (value,) = explained[0]
+    waiting = [entry["Plan"] for entry in (json.loads(value) if isinstance(value, str) else value)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.get("Plans", [])
+
+
+def effort(sql: str) -> float:
+    """What it takes to run a statement, without a clock: rows looked at (PostgreSQL) or machine steps (SQLite)."""
+    if connection.vendor == "sqlite":
+        return machine_steps(sql)
+    scans = (node for node in nodes(explain(sql, "(ANALYZE, FORMAT JSON)")) if "Scan" in node["Node Type"])
+    return sum(rows_looked_at(scan) for scan in scans)
+
+
+def rows_looked_at(scan: dict[str, Any]) -> float:
+    kept_and_not = "Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"
+    return float(scan["Actual Loops"] * sum(scan.get(figure, 0) for figure in kept_and_not))
+
+
+def machine_steps(sql: str) -> int:
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 1)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.fetchall()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return steps
+
+
+@pytest.mark.django_db
+@each_listing
+def test_a_page_is_one_range_of_its_index(make: Callable[[], Listing], index: str) -> None:
+    listing = make()
+    for before in cursors(listing):
+        sql = statement(listing, before)
+        assert "OFFSET" not in sql
+        assert "COUNT(" not in sql
+        steps = plan(sql)
+        assert any(index in step for step in steps), steps
+        assert not [step for step in steps if "Sort" in step or "TEMP B-TREE" in step], steps
+        assert not [step for step in steps if "Seq Scan" in step or "Bitmap" in step or step.startswith("SCAN")], steps
+
+
+@pytest.mark.django_db
+@each_listing
+def test_the_first_page_a_deep_one_and_the_last_take_the_same_effort(make: Callable[[], Listing], index: str) -> None:
+    listing = make()
+    first, deep, last = (effort(statement(listing, before)) for before in cursors(listing))
+    assert deep <= 1.25 * first
+    assert last <= 1.25 * first
+
+
+@pytest.mark.django_db
+def test_a_common_hashtag_takes_the_effort_of_a_rare_one() -> None:
+    common, rare = (Tagging.objects.filter(tag__name=name).count() for name in (COMMON, RARE))
+    assert common > 1.3 * rare > 50
+    assert effort(statement(hashtag(COMMON), None)) <= 1.05 * effort(statement(hashtag(RARE), None))
+
+
+@pytest.mark.django_db
+def test_twenty_entries_are_read_and_one_more_that_tells_of_an_older_page() -> None:
+    sql = statement(hashtag(COMMON), None)
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert len(cursor.fetchall()) == 21
