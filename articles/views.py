@@ -77,6 +77,6 @@ def gone(request: HttpRequest, id: int) -> HttpResponse:
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture's file, while a public page shows it."""
     found = Image.objects.public().filter(file=f"pictures/{name}").first()
-    if found is None or not default_storage.exists(found.file.name):
+    if found is None or not default_storage.exists(str(found.file)):
         raise Http404
     return made_of(FileResponse(found.file.open()), f"image-{found.pk}")

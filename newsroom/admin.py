@@ -15,7 +15,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PersonAdmin(DeskAdmin, UserAdmin):
+class PersonAdmin(DeskAdmin, UserAdmin):  # type: ignore[type-arg]
     """An account is deactivated, never removed: stories and events name it. Its rights come from its roles alone."""
 
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]

@@ -54,7 +54,7 @@ def deep_aliases() -> Iterator[str]:
 def flatten_aliases() -> None:
     while deep := list(Tag.objects.broken_aliases().select_related("canonical")):
         for tag in deep:
-            Tag.objects.filter(pk=tag.pk).update(canonical=tag.canonical.canonical_id)
+            Tag.objects.filter(pk=tag.pk).update(canonical=tag.canonical and tag.canonical.canonical_id)
     Epoch.objects.bump()
 
 

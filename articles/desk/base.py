@@ -1,11 +1,11 @@
 """The base of every screen of the desk."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models.fields.related import RelatedField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -31,11 +31,11 @@ class DeskAdmin(StockAdmin):
         return scoped(super().get_queryset(request), request)
 
     def get_field_queryset(
-        self, db: str | None, db_field: "models.Field[Any, Any]", request: HttpRequest
+        self, db: str | None, db_field: "RelatedField[Any, Any]", request: HttpRequest
     ) -> models.QuerySet[Any] | None:
         """The choices of a foreign key: a posted id outside of them is refused as if it did not exist."""
         related: Any = db_field.remote_field.model
-        queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        queryset = super().get_field_queryset(db, db_field, request)
         return scoped(related._default_manager.all() if queryset is None else queryset, request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -50,8 +50,7 @@ class DeskAdmin(StockAdmin):
         nested, counts, missing, protected = super().get_deleted_objects(objs, request)
         if protected:
             protected = [_("%d things of the newsroom use it.") % len(protected)]
-        own = nested[:1] if isinstance(nested, Sequence) else []
-        return list(own), counts, missing, protected
+        return nested[:1], counts, missing, protected
 
     def save_model(self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: bool) -> None:
         commons.save(obj, by=staff(request))

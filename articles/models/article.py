@@ -12,9 +12,6 @@ from articles.models.content import Content
 from articles.models.section import Section
 from articles.models.source import Source
 
-if TYPE_CHECKING:
-    from articles.models.revision import Revision
-
 
 def is_public(prefix: str = "") -> Q:
     """The one meaning of *public*: published, its time has come by the database's clock, and not expired.
@@ -58,7 +55,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self
         if user.is_authenticated and user.is_active:
             own = models.Exists(
-                Article.revisions.rel.related_model.objects.filter(article=models.OuterRef("pk"), author=user)
+                Article.revisions.field.model._default_manager.filter(article=models.OuterRef("pk"), author=user)
             )
             return self.filter(is_public() | own)
         return self.published()
@@ -137,7 +134,6 @@ class Article(Content):
     objects = ArticleQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        revisions: models.Manager["Revision"]
         taggings: Any
 
     class Meta:

@@ -58,4 +58,4 @@ class Image(models.Model):
 
     @property
     def url(self) -> str:
-        return reverse("picture", args=[self.file.name.rpartition("/")[2]])
+        return reverse("picture", args=[str(self.file).rpartition("/")[2]])

@@ -36,7 +36,7 @@ def policy[**P](
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @require_safe
         @wraps(view)
-        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
             response.headers["Cache-Control"] = value if response.status_code < 400 else POLICIES["private"]
             return response

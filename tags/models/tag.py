@@ -76,7 +76,7 @@ class Tag(TagBase):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = TagQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TagQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("hashtag")

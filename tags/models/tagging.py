@@ -45,7 +45,10 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         )
 
 
-class TaggingManager(models.Manager.from_queryset(TaggingQuerySet)):  # type: ignore[misc]
+_Manager = models.Manager.from_queryset(TaggingQuerySet)
+
+
+class TaggingManager(_Manager["Tagging"]):
     @transaction.atomic
     def replace(self, hashtags: Mapping[Article, Sequence[str]]) -> None:
         """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
@@ -117,7 +120,7 @@ class Tagging(ItemBase):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
-    objects = TaggingManager()
+    objects = TaggingManager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("tagging")
