@@ -1,0 +1,67 @@
+"""The databases that are measured: one for each number of stories, built once and used again."""
+
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Corpus:
+    stories: int
+    environment: dict[str, str]  # of every process that works with it: as in production, but for TLS
+
+    @property
+    def database_url(self) -> str:
+        return self.environment["DATABASE_URL"]
+
+
+def corpus(stories: int) -> Corpus:
+    """Built if it is not there: a SQLite file under var/bench/, or a database beside the PostgreSQL of DATABASE_URL."""
+    folder = PROJECT / "var" / "bench"
+    environment = {
+        **os.environ,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": database_url(stories, folder),
+        "DEBUG": "off",
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "ENV_FILE": "",
+        "LOG_LEVEL": "WARNING",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "TLS": "off",
+        "VAR_DIR": str(folder),
+    }
+    made = Corpus(stories, environment)
+    manage(made, "migrate", "--verbosity=0")
+    manage(made, "collectstatic", "--no-input", "--verbosity=0")
+    manage(made, "make_corpus", f"--stories={stories}")
+    return made
+
+
+def manage(corpus: Corpus, *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=corpus.environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def database_url(stories: int, folder: Path) -> str:
+    given = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if not given.scheme.startswith("postgres"):
+        return f"sqlite:///{folder / f'stories-{stories}.sqlite3'}"
+    name = f"{given.path.removeprefix('/')}_bench_{stories}"
+    with psycopg.connect(given.geturl(), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return given._replace(path=f"/{name}").geturl()
