@@ -86,17 +86,22 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     revision = Revision.objects.create(
         article=article, number=1, tag_names=list(tag_names), author=person(by), **cleaned
     )
-    Event.objects.create(
-        article=article,
+    start_event(revision, by).save()
+    return article, revision
+
+
+def start_event(revision: Revision, by: Actor) -> Event:
+    """The unsaved first event of a story that begins with this revision."""
+    return Event(
+        article=revision.article,
         step="start",
         at=timezone.now(),
         by=person(by),
         via=command_name(by),
         revision=revision,
-        from_status=article.status,
-        to_status=article.status,
+        from_status=Article.Status.DRAFT,
+        to_status=Article.Status.DRAFT,
     )
-    return article, revision
 
 
 @transaction.atomic

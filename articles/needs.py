@@ -69,11 +69,14 @@ def embargo_is_over(move: Move) -> str | None:
 
 
 def is_new_date_only_before_publication(move: Move) -> str | None:
-    """A story that readers have seen keeps its date."""
+    """A story that readers have seen keeps its date; a command may mend it (a source owns its dates), not hide it."""
+    now = timezone.now()
     public_since = move.article.published_at if move.article.status == Article.Status.PUBLISHED else None
-    if move.at and public_since and public_since <= timezone.now() and move.at != public_since:
-        return _("The story is public already: its date stays.")
-    return None
+    if not move.at or not public_since or public_since > now or move.at == public_since:
+        return None
+    if isinstance(move.by, Command) and move.at <= now:
+        return None
+    return _("The story is public already: its date stays.")
 
 
 def is_approved(move: Move) -> str | None:

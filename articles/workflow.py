@@ -1,7 +1,8 @@
 """The one road by which a story changes for readers: a table of steps, and the function that takes one.
 
-Admin, importer, API and commands call `take()`. In one transaction it asks for the permission and the needs,
-compares and swaps on the version the caller saw, and writes story, revision, hashtags and event.
+Admin, API and commands call `take()`. In one transaction it asks for the permission and the needs, compares and swaps
+on the version the caller saw, and writes story, revision, hashtags and event. (`articles.bulk` does the same for many
+stories at once, from the parts below.)
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,6 @@ from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Correction, Event, Revision
 from articles.needs import Move, Need
-from newsroom.lib.html import plain_text
 from newsroom.lib.text import clean_text
 
 Status, Stage = Article.Status, Revision.Stage
@@ -156,10 +156,14 @@ def publish(article: Article, *, by: Actor, revision: Revision, at: datetime | N
 
 def require(step: str, move: Move) -> None:
     """Permission first, then the needs."""
-    if not move.by.has_perm(STEPS[step].permission):
-        raise NotAllowed(_("You may not take the step “%s”.") % step)
+    permit(step, move.by)
     if reasons := blockers(step, move):
         raise TransitionError(reasons)
+
+
+def permit(step: str, by: Actor) -> None:
+    if not by.has_perm(STEPS[step].permission):
+        raise NotAllowed(_("You may not take the step “%s”.") % step)
 
 
 def changes(step: str, move: Move) -> dict[str, Any]:
@@ -173,7 +177,7 @@ def changes(step: str, move: Move) -> dict[str, Any]:
     been_public = move.article.status == Status.PUBLISHED
     return {
         **move.revision.content(),
-        "text": plain_text(move.revision.body),
+        "text": move.revision.text,
         "status": status,
         "published_at": move.at or (move.article.published_at if been_public else now),
         "updated_at": now if been_public else None,

@@ -8,11 +8,13 @@ Letters, marks, digits and symbols of every script stay (`#재생에너지`, `#�
 """
 
 import unicodedata
+from functools import lru_cache
 
 from newsroom.lib.text import clean_line
 
 NAME_LENGTH = 60
 KEY_LENGTH = 255
+NAMES_KEPT = 10_000  # whose forms this process remembers: the same few are asked for again and again
 # Joiners and variation selectors shape a word or an emoji: the hashtag keeps them inside, the key has none.
 ZERO_WIDTH = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -21,9 +23,10 @@ class UnusableName(ValueError):
     """The name cannot be a hashtag; the message tells an editor why."""
 
 
+@lru_cache(NAMES_KEPT)
 def clean_name(text: str) -> str:
     """The name as it is stored: one line, no leading `#`. Raises `UnusableName`; nothing is cut off."""
-    name = clean_line(text).lstrip("#").strip()
+    name = clean_line(text).lstrip("# ")
     if len(name) > NAME_LENGTH:
         raise UnusableName(f"“{name[:30]}…” has {len(name)} characters; a hashtag has at most {NAME_LENGTH}.")
     key = key_of(name)
@@ -43,6 +46,7 @@ def hashtag_of(name: str) -> str:
     return "".join(kept).rstrip("\u200c\u200d")
 
 
+@lru_cache(NAMES_KEPT)
 def key_of(name: str) -> str:
     """The one form that every spelling of a hashtag shares. `key_of(key_of(x)) == key_of(x)`."""
     key = name

@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.content import Content
+from newsroom.lib.html import plain_text
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -80,3 +82,8 @@ class Revision(Content):
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.number})"
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the body alone: what publishing writes beside it."""
+        return plain_text(self.body)

@@ -27,12 +27,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def by_names(self, names: Iterable[str]) -> dict[str, int]:
         """The id of the hashtag that each name stands for: an alias gives its canonical tag, a new name a new tag.
 
-        At most three statements for any number of names. Raises `UnusableName` before anything is written.
+        A new tag is called as it is spelled first. At most three statements for any number of names. Raises
+        `UnusableName` before anything is written.
         """
         keys = {name: key_of(name) for name in names}
         found = self._ids_by_key(keys.values())
-        if missing := {key: Tag.named(name) for name, key in keys.items() if key not in found}:
-            self.bulk_create(missing.values(), ignore_conflicts=True)  # somebody may have made one just now
+        if missing := {key: name for name, key in reversed(keys.items()) if key not in found}:
+            new = [Tag.named(name) for name in reversed(missing.values())]
+            self.bulk_create(new, ignore_conflicts=True)  # somebody may have made one just now
             found |= self._ids_by_key(missing)
         return {name: found[key] for name, key in keys.items()}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
 from articles.models import Article, is_unexpired
+from newsroom.lib import rows
 from tags.models.tag import Tag
 from tags.names import UnusableName, clean_name, key_of
 
@@ -29,6 +30,11 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
     def shown(self) -> Self:
         """The rows a hashtag page lists, before paging bounds their time: of published, unexpired stories."""
         return self.filter(is_unexpired("content_object__"), published_at__isnull=False)
+
+    def under(self, spelling: str) -> Self:
+        """The rows of the hashtag that a spelling means: its own, or the one it is an alias of."""
+        key = key_of(spelling)
+        return self.filter(tag__in=Tag.objects.filter(Q(key=key) | Q(aliases__key=key)))
 
     def out_of_step(self) -> Self:
         """The auditor of the copied date: rows whose date is not the one their story shows."""
@@ -56,26 +62,25 @@ class TaggingManager(_Manager["Tagging"]):
         Set-based: at most six statements for any number of stories. A name of an alias gives its hashtag; an
         unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is written.
         """
-        tags = Tag.objects.by_names({name for names in hashtags.values() for name in names})
+        tags = Tag.objects.by_names(name for names in hashtags.values() for name in names)
         wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
         if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
             raise TooManyHashtags
         present: dict[int, list[int]] = {}
-        rows = self.filter(content_object__in=[article.pk for article in hashtags])
-        for article_id, tag_id in rows.order_by("position").values_list("content_object_id", "tag_id"):
+        shown = self.filter(content_object__in=[article.pk for article in hashtags])
+        for article_id, tag_id in shown.order_by("position").values_list("content_object_id", "tag_id"):
             present.setdefault(article_id, []).append(tag_id)
-        changed = [article for article, chosen in wanted.items() if present.get(article.pk, []) != chosen]
+        changed = {article for article, chosen in wanted.items() if present.get(article.pk, []) != chosen}
         if stale := [article.pk for article in changed if article.pk in present]:
             self.filter(content_object__in=stale).delete()
-        self.bulk_create(
-            [
-                self.model(content_object_id=article.pk, tag_id=tag_id, position=place, published_at=article.shown_at)
-                for article in changed
-                for place, tag_id in enumerate(wanted[article])
-            ],
-            batch_size=5000,
-        )
-        if same := [article.pk for article in hashtags if article not in set(changed) and article.pk in present]:
+        new = [
+            (tag_id, article.pk, place, article.shown_at)
+            for article, chosen in wanted.items()
+            if article in changed
+            for place, tag_id in enumerate(chosen)
+        ]
+        rows.write(self.model, ("tag_id", "content_object_id", "position", "published_at"), new)
+        if same := [article.pk for article in hashtags if article not in changed and article.pk in present]:
             self.bring_into_step(same)
 
     def bring_into_step(self, article_ids: Sequence[int] | None = None) -> int:

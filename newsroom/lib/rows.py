@@ -1,0 +1,76 @@
+"""Rows by the thousand into one table, by the quickest way that each database has: COPY, or one prepared statement.
+
+Neither `save()` nor signals have a say, and nothing is read back.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateTimeField, Field, JSONField, Model
+
+
+def insert(instances: Sequence[Model], *, with_keys: bool = False) -> None:
+    """What `bulk_create()` does, several times as fast, for instances of one model that has one table.
+
+    `with_keys` gives each instance its key; without, it is written and forgotten.
+    """
+    if not instances:
+        return
+    model = type(instances[0])
+    if with_keys:
+        for instance, key in zip(instances, reserve_keys(model, len(instances)), strict=True):
+            instance.pk = key
+    fields = [field for field in model._meta.local_concrete_fields if with_keys or not field.primary_key]
+    stamped = [field for field in fields if getattr(field, "auto_now_add", False)]
+    for instance in instances:
+        for field in stamped:
+            field.pre_save(instance, add=True)
+    names = [field.attname for field in fields]
+    write(model, names, ([instance.__dict__[name] for name in names] for instance in instances))
+
+
+def write(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows that hold these attributes of a model (`section_id`, not `section`), in this order.
+
+    A broken constraint raises Django's `IntegrityError`, as ever.
+    """
+    found = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = [found[name] for name in names]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
+    adapters = [_adapter(field) for field in fields]
+    adapted = ([adapt(value) if adapt else value for adapt, value in zip(adapters, row, strict=True)] for row in rows)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                for row in adapted:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", adapted)  # type: ignore[arg-type]  # noqa: S608
+
+
+def reserve_keys(model: type[Model], count: int) -> list[int]:
+    """Keys that nobody else will be given. Call it in a transaction that writes: on SQLite it holds until its end."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = [connection.ops.quote_name(table), key]
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [*sequence, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))
+
+
+def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """How a value becomes what the database's driver takes, where it is not that already."""
+    if isinstance(field, DateTimeField):
+        return lru_cache(100)(connection.ops.adapt_datetimefield_value)  # many rows of one story have one date
+    if isinstance(field, JSONField):
+        return lambda value: field.get_db_prep_value(value, connection)
+    return str if field.choices else None
