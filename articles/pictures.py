@@ -25,7 +25,11 @@ BOX = 2_000, 16_383  # the widest we serve; the highest that WebP can be
 QUALITY = 82
 LENGTHS = {field.name: field.max_length or 0 for field in Image._meta.local_fields if isinstance(field, CharField)}
 TURNED = (5, 6, 7, 8)  # orientations of EXIF in which height and width change places
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, OverflowError, struct.error, zlib.error)
+# What the decoders raise on a damaged file: they come from many hands.
+BROKEN = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, OverflowError, RuntimeError),
+    *(struct.error, zlib.error),
+)
 
 
 class UnusablePicture(NewsroomError):

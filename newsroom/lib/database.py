@@ -18,3 +18,23 @@ def unhurried() -> Iterator[None]:
             yield
         finally:
             cursor.execute("RESET statement_timeout")
+
+
+@contextmanager
+def packed_quickly() -> Iterator[None]:
+    """For a command that writes long texts by the thousand: PostgreSQL packs them in its quicker way, where it has it.
+
+    The old way would be half of its work; readers notice no difference.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(name, 'lz4', false) FROM pg_settings"
+            " WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
+        )
+        try:
+            yield
+        finally:
+            cursor.execute("RESET default_toast_compression")
