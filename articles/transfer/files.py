@@ -34,7 +34,7 @@ class InputFile:
     @classmethod
     def named(cls, path: str) -> Self:
         """Raises `UnusableFile` when there is nothing to read under this name."""
-        if path != STANDARD_INPUT and (Path(path).is_dir() or not os.access(path, os.R_OK)):
+        if path != STANDARD_INPUT and (not os.access(path, os.R_OK) or Path(path).is_dir()):
             raise UnusableFile(f"There is no file {path} that can be read.")
         return cls(path if path == STANDARD_INPUT else str(Path(path).absolute()))
 

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import drafting, workflow
-from articles.actors import Actor
 from articles.bulk import publish_many
 from articles.errors import EditConflict, NotAllowed
 from articles.models import Article, Event, Revision
@@ -124,7 +123,7 @@ def test_nobody_publishes_many_without_the_right_to_publish_one() -> None:
 
 
 def test_the_event_names_the_person() -> None:
-    editor: Actor = make_user("Publisher")
+    editor = make_user("Publisher")
     made = move()
     publish_many([Move(made.article, made.revision, editor)])
     assert set(Event.objects.values_list("step", "by", "via")) == {("start", editor.pk, ""), ("publish", editor.pk, "")}

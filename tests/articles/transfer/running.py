@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Correction, Event, Image, Revision, Section, Source
 from articles.transfer.batches import OUTCOMES
+from tags.models import Tag, Tagging
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Told:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def story(id: str = "1", **fields: Any) -> dict[str, Any]:
+def story(id: Any = "1", **fields: Any) -> dict[str, Any]:
     """A line that is in order; a field of `None` is left out."""
     line = {
         "id": id,
@@ -81,12 +82,5 @@ def newsroom() -> dict[str, list[Any]]:
             for row in objects
         )
 
-    return {
-        model.__name__: rows(model._default_manager.all())
-        for model in (Article, Revision, Event, Correction, Image, Section, Source, *hashtag_models())
-    }
-
-
-def hashtag_models() -> tuple[Any, Any]:
-    through = Article.tags.through
-    return through, through._meta.get_field("tag").related_model
+    models: tuple[Any, ...] = (Article, Revision, Event, Correction, Image, Section, Source, Tag, Tagging)
+    return {model.__name__: rows(model.objects.all()) for model in models}
