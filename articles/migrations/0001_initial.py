@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=50,
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="focal point, % from the left",
+                        verbose_name="focal point, per cent from the left",
                     ),
                 ),
                 (
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=50,
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="focal point, % from the top",
+                        verbose_name="focal point, per cent from the top",
                     ),
                 ),
                 (

@@ -27,10 +27,14 @@ class Image(models.Model):
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit line"), max_length=200, blank=True)
     focal_x = models.PositiveSmallIntegerField(
-        _("focal point, % from the left"), default=50, validators=[MaxValueValidator(100)]
+        _("focal point, per cent from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("focal point, % from the top"), default=50, validators=[MaxValueValidator(100)]
+        _("focal point, per cent from the top"),
+        default=50,
+        validators=[MaxValueValidator(100)],
     )
     of_the_house = models.BooleanField(
         _("of the house"),
