@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,9 +19,7 @@ from newsroom.lib.text import clean_line, clean_text
 
 LINES = ("headline", "byline", "language", "original_url")
 LIMITS = {
-    field.attname: (field.verbose_name, field.max_length)
-    for field in Content._meta.local_fields
-    if getattr(field, "max_length", None)
+    field.attname: (field.verbose_name, field.max_length) for field in Content._meta.local_fields if field.max_length
 }
 SLUG_LENGTH = 100
 _is_address = URLValidator(schemes=["http", "https"])
@@ -109,10 +106,11 @@ def revise(
     article: Article, content: Mapping[str, Any], *, tag_names: Sequence[str] | None = None, by: Actor
 ) -> Revision:
     """The next draft of a story: the newest revision's words with these changes. Raises as `start()` does."""
-    newest = article.revisions.newest_first().first()  # type: ignore[attr-defined]
+    newest = article.revisions.latest("number")
     if not by.has_perm("articles.edit_any_article") and newest.author_id != getattr(by, "pk", None):
         raise NotAllowed(_("You may not write on this story."))
     cleaned = clean_content({**newest.content(), **content})
     names = newest.tag_names if tag_names is None else list(tag_names)
-    number = article.revisions.aggregate(last=Max("number"))["last"] + 1
-    return Revision.objects.create(article=article, number=number, tag_names=names, author=person(by), **cleaned)
+    return Revision.objects.create(
+        article=article, number=newest.number + 1, tag_names=names, author=person(by), **cleaned
+    )

@@ -22,7 +22,8 @@ from articles.models import Article, Correction, Event, Revision
 from articles.needs import Move, Need
 from newsroom.lib.text import clean_text
 
-Status, Stage = Article.Status, Revision.Stage
+Status = Article.Status
+Stage = Revision.Stage
 
 ANY_STATUS = frozenset(Status)
 LIVE = frozenset({Status.PUBLISHED})
