@@ -72,8 +72,8 @@ lock: .venv ## resolve pyproject.toml into the two lock files (LOCK=--upgrade fo
 	$(UV_COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 messages: .venv ## gather what the interface says, and compile its translations (needs gettext)
-	$(MANAGE) makemessages --all --no-location --ignore tests
-	$(MANAGE) compilemessages
+	$(MANAGE) makemessages --all --no-location --no-wrap --ignore tests
+	$(MANAGE) compilemessages --ignore .venv
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14

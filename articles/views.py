@@ -54,7 +54,8 @@ def archive(request: HttpRequest, day: date) -> HttpResponse:
 @policy("page")
 def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
     """A story; 301 when its slug is spelled otherwise, 410 once it was withdrawn, with the notice of a retraction."""
-    found = Article.objects.published().with_card().prefetch_related("corrections").filter(pk=id).first()
+    whole = Article.objects.published().with_card().select_related("source__logo").prefetch_related("corrections")
+    found = whole.filter(pk=id).first()
     if found is None:
         return gone(request, id)
     if found.slug != slug:

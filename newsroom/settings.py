@@ -166,11 +166,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 
-
 # What a reader sees of the house.
 SITE_NAME = env.str("SITE_NAME", default="newsroom")
-SITE_SENTENCE = env.str("SITE_SENTENCE", default="The news, by hashtag.")
-APP_SENTENCE = env.str("APP_SENTENCE", default="The news in your pocket, with or without a signal.")
+SITE_SENTENCE = env.str("SITE_SENTENCE", default="") or _("The news, by hashtag.")
+APP_SENTENCE = env.str("APP_SENTENCE", default="") or _("The news in your pocket, with or without a signal.")
 APP_STORE_URL = env.str("APP_STORE_URL", default="")
 GOOGLE_PLAY_URL = env.str("GOOGLE_PLAY_URL", default="")
 

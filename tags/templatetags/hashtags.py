@@ -1,0 +1,54 @@
+"""How a hashtag is shown: where a long one may break, and under which character the index lists it."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from tags.models import Tag
+from tags.names import hashtag_of
+
+register = template.Library()
+
+# Where a new word begins inside a hashtag: FerryAgreement, EUTreaty, Budget2027.
+CAPITAL, SMALL = "[A-ZÀ-ÖØ-Þ]", "[a-zß-öø-ÿ]"
+WORD_START = re.compile(
+    rf"(?<=[^\W\d_])(?=\d)|(?<={SMALL}|\d)(?={CAPITAL})|(?<={CAPITAL})(?={CAPITAL}{SMALL})",
+)
+
+FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES_EACH = 0xAC00, 0xD7A3, 588
+# The heading of each of the nineteen initial consonants; the doubled ones stand with the single ones.
+KOREAN_INITIALS = "가가나다다라마바바사사아자자차카타파하"
+
+
+@register.filter
+def breakable(tag: Tag) -> SafeString:
+    """The hashtag with a `<wbr>` between its words, as its name shows them, or else its capitals and digits."""
+    words = [hashtag_of(word) for word in tag.name.split()]
+    if "".join(words) != tag.hashtag:
+        words = [tag.hashtag]
+    parts = [part for word in words for part in WORD_START.split(word) if part]
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def by_initial(tags: Iterable[Tag]) -> list[tuple[str, list[Tag]]]:
+    """Hashtags in the order of their keys, grouped under `A`, `가` or `0–9`."""
+    return [(initial, list(group)) for initial, group in groupby(tags, key=lambda tag: initial_of(tag.key))]
+
+
+def initial_of(key: str) -> str:
+    """`가` for every syllable from 가 to 깋, `0–9` for a digit, else the first character as a capital."""
+    first = key[0]
+    if FIRST_SYLLABLE <= ord(first) <= LAST_SYLLABLE:
+        return KOREAN_INITIALS[(ord(first) - FIRST_SYLLABLE) // SYLLABLES_EACH]
+    return "0–9" if first in "0123456789" else first.upper()
+
+
+@register.simple_tag
+def alphabets() -> tuple[str, str]:
+    """Where the index can be jumped to: the letters from A to Z, and the Korean headings."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "가나다라마바사아자차카타파하"
