@@ -1,6 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as project
+from django.core.management import call_command
+from django.test import override_settings
 
 from articles.shelf import empty_shelf
 
@@ -16,3 +19,13 @@ def _fresh_shelf() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _media(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The static files as a deployment has them, under names with a hash; only compressing them would take seconds."""
+    hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        with override_settings(STORAGES={**project.STORAGES, "staticfiles": hashed}):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        yield

@@ -6,11 +6,15 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import drafting, workflow
 from articles.actors import Actor, Command
+from articles.bulk import publish_many
 from articles.models import Article, Image, Revision, Section, Source
+from articles.needs import Move
 from tags.models import Tag
 
 numbers = count(1)
@@ -79,3 +83,26 @@ def make_published(
     article, revision = make_draft(tags=tags, **content)
     workflow.publish(article, by=COMMAND, revision=revision, at=at or timezone.now() - ago)
     return article
+
+
+def make_many(
+    number: int, *, tags: Sequence[str] = (), newest: datetime | None = None, apart: timedelta = timedelta(minutes=1)
+) -> list[Article]:
+    """So many published stories, the newest one first, at the cost of one."""
+    newest = newest or timezone.now() - timedelta(minutes=1)
+    source, section = make_source(), general()
+    moves = []
+    for place in range(number):
+        words = {"headline": f"Story {next(numbers)}", "body": f"<p>It is number {place}.</p>"}
+        content = drafting.clean_content({**words, "source_id": source.pk, "section_id": section.pk})
+        revision = Revision(article=Article(), tag_names=list(tags), **content)
+        moves.append(Move(revision.article, revision, COMMAND, at=newest - place * apart))
+    assert not any(publish_many(moves))
+    return [move.article for move in moves]
+
+
+def make_stored_image(content: bytes = b"RIFF....WEBP", **fields: Any) -> Image:
+    """A picture whose file is there to be loaded."""
+    image = make_image(**fields)
+    default_storage.save(str(image.file), ContentFile(content))
+    return image
