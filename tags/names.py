@@ -16,7 +16,12 @@ NAME_LENGTH = 60
 KEY_LENGTH = 255
 NAMES_KEPT = 10_000  # whose forms this process remembers: the same few are asked for again and again
 # Joiners and variation selectors shape a word or an emoji: the hashtag keeps them inside, the key has none.
-ZERO_WIDTH = frozenset("\u200c\u200d\ufe0e\ufe0f")
+ZERO_WIDTH = frozenset(
+    "\u200c\u200d\u180b\u180c\u180d\u180f" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+# With the fillers and blanks that Unicode counts among letters, marks and symbols.
+UNSEEN = ZERO_WIDTH | frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+NUMBER_SIGNS = "#\ufe5f\uff03"
 
 
 class UnusableName(ValueError):
@@ -41,15 +46,15 @@ def hashtag_of(name: str) -> str:
     """The name without spaces and punctuation, case kept. A `#` stays where it ends a word, as in C#."""
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", name):
-        if _belongs(char) or (kept and (char in ZERO_WIDTH or (char == "#" and kept[-1].isalnum()))):
+        if _belongs(char) or (kept and (char in ZERO_WIDTH or (char in NUMBER_SIGNS and kept[-1].isalnum()))):
             kept.append(char)
-    return "".join(kept).rstrip("\u200c\u200d")
+    return unicodedata.normalize("NFC", "".join(kept).rstrip("\u200c\u200d"))
 
 
 @lru_cache(NAMES_KEPT)
 def key_of(name: str) -> str:
     """The one form that every spelling of a hashtag shares. `key_of(key_of(x)) == key_of(x)`."""
-    key = name
+    key = hashtag_of(name)  # before folding, which makes a space and a mark of some punctuation
     # Folding can bring forth what normalising changes, and the other way round; it settles at once or at twice.
     for _ in range(4):
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
@@ -62,4 +67,4 @@ def key_of(name: str) -> str:
 
 def _belongs(char: str) -> bool:
     """Letters, marks, numbers and symbols do; separators, punctuation and what cannot be seen do not."""
-    return unicodedata.category(char)[0] in "LMNS" and char != "`"
+    return unicodedata.category(char)[0] in "LMNS" and char != "`" and char not in UNSEEN
