@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ IDENTITY = ("id", "source", "section", "published")
 WORDS = ("headline", "standfirst", "body", "format", "byline", "url", "language")
 FIELDS = (*IDENTITY, *WORDS, "tags", "image")
 FORMATS = ("html", "markdown")
+AS_THEY_ARE = ("body", "url", "image")  # fields in which `&` is the business of others
 LANGUAGE: str = Article._meta.get_field("language").default
 LENGTHS = {
     "id": Article._meta.get_field("external_id").max_length or 0,
@@ -64,11 +66,12 @@ class Item:
 class Reader:
     """How to read lines: `names` says what our fields are called there, `defaults` what holds where they are silent.
 
-    A field with an empty name is passed over.
+    A field with an empty name is passed over. `entities`: the texts hold references such as `&#8217;`, to be read.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    entities: bool = False
 
     def read(self, raw: bytes | None, folder: Path) -> Item:
         """The item of one line, its picture looked for in `folder`. Raises `Refused`."""
@@ -164,12 +167,21 @@ class Reader:
     def _value(self, record: Mapping[str, Any], name: str) -> Any:
         theirs = self.names.get(name, name)
         value = record.get(theirs) if theirs else None
+        if self.entities and name not in AS_THEY_ARE:
+            value = _with_entities_read(value)
         return self.defaults.get(name) if value is None or value == "" else value
 
     def _called(self, name: str) -> str:
         """The field by its own name, and by the one it has in the file."""
         theirs = self.names.get(name, name)
         return f"{name} (“{theirs}”)" if theirs not in ("", name) else name
+
+
+def _with_entities_read(value: Any) -> Any:
+    """Texts, and the texts of a list; whatever else it is comes back as it is."""
+    if isinstance(value, list):
+        return [_with_entities_read(part) for part in value]
+    return unescape(value) if isinstance(value, str) else value
 
 
 def _fingerprint(*parts: Any) -> str:

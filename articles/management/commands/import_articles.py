@@ -44,6 +44,9 @@ class Command(BaseCommand):
         parser.add_argument("--section", metavar="NAME", help="of the stories that name none (default: General)")
         parser.add_argument("--format", choices=FORMATS, help="of the bodies that do not say (default: html)")
         parser.add_argument("--language", metavar="TAG", help="of the stories that name none (default: en)")
+        parser.add_argument(
+            "--entities", action="store_true", help="read &#8217; and the like in texts that are not HTML"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check everything, tell the same, write nothing")
         parser.add_argument("--json", action="store_true", help="tell it as one JSON object")
 
@@ -88,6 +91,7 @@ def _reader(options: dict[str, Any]) -> Reader:
     return Reader(
         names={ours: theirs for names in options["map"] for ours, theirs in names.items()},
         defaults={"section": section or "", **given},
+        entities=options["entities"],
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -170,7 +171,8 @@ def test_the_number_of_statements_is_that_of_the_handfuls(
     for number in range(12):
         make_published(tags=["Ferries", f"Tag {number}"])
     monkeypatch.setattr(exporting, "STORIES_AT_ONCE", 5)
-    with django_assert_max_num_queries(4 * 3):
+    time_limit = 3 if connection.vendor == "postgresql" else 0
+    with django_assert_max_num_queries(4 * 3 + time_limit):
         assert len(export(out)) == 12
 
 

@@ -55,6 +55,14 @@ def test_hashtags_are_a_list_or_text_with_commas(tags: Any) -> None:
     assert read(story(tags=tags)).tag_names == ["Ferries", "Port Ansel"]
 
 
+def test_entities_in_texts_are_read_when_the_operator_says_so() -> None:
+    line = story(headline="It&#8217;s &lt;here&gt;", tags=["R&amp;D"], byline=["A &amp; B"], body="<p>1 &lt; 2</p>")
+    item = read(line, Reader(entities=True))
+    assert (item.content["headline"], item.tag_names, item.content["byline"]) == ("It’s <here>", ["R&D"], "A & B")
+    assert item.content["body"] == "<p>1 &lt; 2</p>"
+    assert read(line).content["headline"] == "It&#8217;s &lt;here&gt;"
+
+
 def test_an_id_may_be_a_number() -> None:
     assert read(story(id=17)).id == "17"
 
