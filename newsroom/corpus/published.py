@@ -3,7 +3,6 @@
 The corpus does not go through them: that is how a million stories take minutes. A test holds the two together.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched, count
@@ -108,7 +107,7 @@ class Press:
             article_id=article,
             number=1,
             stage=Revision.Stage.PUBLISHED.value,
-            tag_names=json.dumps([self._house.tag_names[rank] for rank in story.hashtags]),
+            tag_names=[self._house.tag_names[rank] for rank in story.hashtags],
             created_at=story.published_at,
         )
 

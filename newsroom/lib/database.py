@@ -9,15 +9,8 @@ from django.db import connection
 @contextmanager
 def unhurried() -> Iterator[None]:
     """For a command that reads whole tables: lift the time limit that protects readers' pages on PostgreSQL."""
-    if connection.vendor != "postgresql":
+    with _set("statement_timeout", "0"):
         yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
-        try:
-            yield
-        finally:
-            cursor.execute("RESET statement_timeout")
 
 
 @contextmanager
@@ -26,15 +19,25 @@ def packed_quickly() -> Iterator[None]:
 
     The old way would be half of its work; readers notice no difference.
     """
+    with _set("default_toast_compression", "lz4"):
+        yield
+
+
+@contextmanager
+def _set(name: str, value: str) -> Iterator[None]:
+    """A setting of this connection as long as it lasts, where PostgreSQL has it and knows the value."""
     if connection.vendor != "postgresql":
         yield
         return
+    change = (
+        "SELECT set_config(name, %(value)s, false) FROM pg_settings"
+        " WHERE name = %(name)s AND (enumvals IS NULL OR %(value)s = ANY (enumvals))"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config(name, 'lz4', false) FROM pg_settings"
-            " WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
-        )
+        cursor.execute("SELECT current_setting(%s, true)", [name])
+        (before,) = cursor.fetchone()
+        cursor.execute(change, {"name": name, "value": value})
         try:
             yield
         finally:
-            cursor.execute("RESET default_toast_compression")
+            cursor.execute(change, {"name": name, "value": before})

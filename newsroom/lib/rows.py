@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model
 
@@ -65,6 +66,16 @@ def reserve_keys(model: type[Model], count: int) -> list[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return list(range(last + 1, last + 1 + count))
+
+
+def align_keys(*models: type[Model]) -> None:
+    """Where keys were given with the rows: let the next one that a table gives out be larger than any in it.
+
+    (SQLite sees to that by itself.)
+    """
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:

@@ -13,9 +13,11 @@ from django.db.models import Model
 from articles import drafting, workflow
 from articles.actors import Command
 from articles.models import CONTENT_COLUMNS, Article, Event, ImportRun, Revision, Section, Source
-from newsroom.corpus import making, rows
+from newsroom.corpus import making
+from newsroom.corpus.rows import blank, row
 from newsroom.corpus.stories import FEWEST_TAGS, SPAN, Corpus, Plan
 from newsroom.integrity import examine
+from newsroom.lib import rows
 from newsroom.lib.html import clean_html, plain_text
 from newsroom.lib.text import clean_line
 from tags.models import Tag, Tagging
@@ -210,7 +212,7 @@ def test_two_corpora_do_not_mix() -> None:
 def test_any_text_comes_back_as_it_was_written() -> None:
     name = "back\\slash\ttab\nline 'quote' \"double\" \\N NULL 기사"
     key = make_section().pk + 1
-    rows.write(Section, [rows.row(Section, id=key, name=name, slug="any")])
+    rows.write(Section, list(blank(Section)), [row(Section, id=key, name=name, slug="any")])
     rows.align_keys(Section)
     written = Section.objects.get(pk=key)
     assert (written.name, written.position) == (name, 100)
