@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,10 +10,12 @@ from pathlib import Path
 
 from bench.corpora import Corpus, corpus
 from bench.load import CONNECTIONS, Load, loader
+from bench.machine import heading
 from bench.pages import Page, pages
 from bench.server import Server, serve
 from bench.table import table
 
+HEAD = "page", "stories", "requests/s", "p50 ms", "p99 ms", "CPU ms", "of the smallest", "queries (cold)", "kB"
 SIZES = [10_000, 100_000]
 LIMIT = 1.2  # times the CPU of the same page in the smallest corpus
 SECOND_LOOKS = 3
@@ -52,7 +53,8 @@ def main() -> None:
         for same_page in compared:
             print(f"{same_page[0].page.name.strip()} …", file=sys.stderr, flush=True)
             measure(same_page, served, arguments.rounds, arguments.seconds)
-    report = f"{heading(corpora[0])}\n\n{table([row for same_page in compared for row in rows(same_page)])}\n"
+    figures = table(HEAD, [row for same_page in compared for row in rows(same_page)])
+    report = f"{heading()}; {how()}\n\n{figures}\n"
     print(report)
     if arguments.markdown:
         arguments.markdown.write_text(report, encoding="utf-8")
@@ -116,13 +118,9 @@ def rows(same_page: list[Figures]) -> Iterator[list[str]]:
         ]
 
 
-def heading(corpus: Corpus) -> str:
-    database = "SQLite" if corpus.database_url.startswith("sqlite") else "PostgreSQL"
+def how() -> str:
     name, _ = loader()
-    return (
-        f"{database}, Python {platform.python_version()}, {os.cpu_count()} processors; one gunicorn worker, "
-        f"{CONNECTIONS} connections, load by {name}; the quietest round of each page."
-    )
+    return f"one gunicorn worker, {CONNECTIONS} connections, load by {name}; the quietest round of each page."
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent
+FOLDER = PROJECT / "var" / "bench"
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,36 @@ class Corpus:
 
 def corpus(stories: int) -> Corpus:
     """Built if it is not there: a SQLite file under var/bench/, or a database beside the PostgreSQL of DATABASE_URL."""
-    folder = PROJECT / "var" / "bench"
-    environment = {
+    made = Corpus(stories, environment(str(stories)))
+    manage(made, "migrate", "--verbosity=0")
+    manage(made, "collectstatic", "--no-input", "--verbosity=0")
+    manage(made, "make_corpus", f"--stories={stories}")
+    return made
+
+
+def emptied(name: str) -> Corpus:
+    """A newsroom without stories; what was in the database of this name is gone."""
+    made = Corpus(0, environment(name))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    manage(made, "migrate", "--verbosity=0")
+    manage(made, "flush", "--no-input", "--verbosity=0")
+    manage(made, "check_integrity", "--repair")
+    return made
+
+
+def environment(name: str) -> dict[str, str]:
+    return {
         **os.environ,
         "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": database_url(stories, folder),
+        "DATABASE_URL": database_url(name),
         "DEBUG": "off",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "ENV_FILE": "",
         "LOG_LEVEL": "WARNING",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "TLS": "off",
-        "VAR_DIR": str(folder),
+        "VAR_DIR": str(FOLDER),
     }
-    made = Corpus(stories, environment)
-    manage(made, "migrate", "--verbosity=0")
-    manage(made, "collectstatic", "--no-input", "--verbosity=0")
-    manage(made, "make_corpus", f"--stories={stories}")
-    return made
 
 
 def manage(corpus: Corpus, *arguments: str) -> None:
@@ -56,11 +69,11 @@ def manage(corpus: Corpus, *arguments: str) -> None:
     )
 
 
-def database_url(stories: int, folder: Path) -> str:
+def database_url(name: str) -> str:
     given = urlsplit(os.environ.get("DATABASE_URL", ""))
     if not given.scheme.startswith("postgres"):
-        return f"sqlite:///{folder / f'stories-{stories}.sqlite3'}"
-    name = f"{given.path.removeprefix('/')}_bench_{stories}"
+        return f"sqlite:///{FOLDER / f'{name}.sqlite3'}"
+    name = f"{given.path.removeprefix('/')}_bench_{name}"
     with psycopg.connect(given.geturl(), autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
