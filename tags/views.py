@@ -20,9 +20,9 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
     """“Latest news with #Tag”. An alias or another spelling answers 301; unknown, hidden and empty are 404 alike."""
     tag = _find(request, hashtag)
     if tag.hashtag != hashtag:
-        return _to_canonical(request, reverse("hashtag", args=[tag.hashtag]))
+        return _to_canonical(request, tag, reverse("hashtag", args=[tag.hashtag]))
     page = listings.latest(tag, before=cursor_of(request))
-    if not page.rows and "before" not in request.GET:
+    if not page.rows and not vocabulary.has_stories(tag):
         raise Http404
     return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag)
 
@@ -31,7 +31,7 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
 def hashtag_day(request: HttpRequest, hashtag: str, day: date) -> HttpResponse:
     tag = _find(request, hashtag)
     if tag.hashtag != hashtag:
-        return _to_canonical(request, reverse("hashtag-day", args=[tag.hashtag, day]))
+        return _to_canonical(request, tag, reverse("hashtag-day", args=[tag.hashtag, day]))
     try:
         between = day_bounds(day)
     except NoSuchDay:
@@ -57,6 +57,8 @@ def _find(request: HttpRequest, spelling: str) -> Tag:
     return tag
 
 
-def _to_canonical(request: HttpRequest, path: str) -> HttpResponse:
+def _to_canonical(request: HttpRequest, tag: Tag, path: str) -> HttpResponse:
+    if not vocabulary.has_stories(tag):  # the spelling of a hashtag that only drafts have is nobody's business
+        raise Http404
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{path}?{query}" if query else path, permanent=True)

@@ -15,6 +15,11 @@ def find(spelling: str) -> Tag | None:
     return meant if meant and not meant.hidden else None
 
 
+def has_stories(tag: Tag) -> bool:
+    """Whether readers may learn of a hashtag at all: it has a public story."""
+    return Tag.objects.live().filter(pk=tag.pk).exists()
+
+
 def index(start: str = "", limit: int = INDEX_LENGTH) -> tuple[list[Tag], str | None]:
     """The live hashtags in the order of their keys from `start` on, and the key where the next page starts."""
     live: QuerySet[Tag] = Tag.objects.live().filter(key__gte=start).order_by("key")

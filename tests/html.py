@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Self
-
-from django.http import HttpResponse
+from typing import Protocol, Self
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 # What a browser closes a paragraph or a heading for: markup that nests them means something else than it says.
@@ -19,6 +17,11 @@ LINES = frozenset(["p", "h1", "h2", "h3", "h4"])
 
 STEP = re.compile(r'(?P<tag>[\w-]*)(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:="[^"]*")?\])*)\Z')
 CONDITION = re.compile(r'([.#])([\w-]+)|\[([\w-]+)(?:="([^"]*)")?\]')
+
+
+class Response(Protocol):
+    @property
+    def content(self) -> bytes: ...
 
 
 class Element:
@@ -102,7 +105,7 @@ class Page(Element):
         _Parser(self).parse()
 
     @classmethod
-    def of(cls, response: HttpResponse) -> Self:
+    def of(cls, response: Response) -> Self:
         return cls(response.content.decode())
 
 
