@@ -47,7 +47,8 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         return rows.filter(
             Q(published_at__isnull=True, right__isnull=False)
             | Q(published_at__isnull=False, right__isnull=True)
-            | ~Q(published_at=F("right"))
+            | Q(published_at__lt=F("right"))
+            | Q(published_at__gt=F("right"))  # (“Not equal” holds of two nulls: Django guards only one side.)
         )
 
 
@@ -59,7 +60,7 @@ class TaggingManager(_Manager["Tagging"]):
     def replace(self, hashtags: Mapping[Article, Sequence[str]]) -> None:
         """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
 
-        Set-based: at most six statements for any number of stories. A name of an alias gives its hashtag; an
+        Set-based: at most seven statements for any number of stories. A name of an alias gives its hashtag; an
         unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is written.
         """
         tags = Tag.objects.by_names(name for names in hashtags.values() for name in names)
