@@ -37,6 +37,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
+    if not page.rows and not Article.objects.published().from_source(found).exists():
+        raise Http404  # that a source is known, of which nothing was published, is for the desk
     return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found)
 
 
@@ -80,4 +82,5 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     found = Image.objects.public().filter(file=f"pictures/{name}").first()
     if found is None or not default_storage.exists(str(found.file)):
         raise Http404
-    return made_of(FileResponse(found.file.open()), f"image-{found.pk}")
+    # (Not every Python knows the type by the name.)
+    return made_of(FileResponse(found.file.open(), content_type="image/webp"), f"image-{found.pk}")

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as project
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import translation
 
 from articles.shelf import empty_shelf
 
@@ -14,6 +15,13 @@ def _fresh_shelf() -> Iterator[None]:
     empty_shelf()
     yield
     empty_shelf()
+
+
+@pytest.fixture(autouse=True)
+def _no_language() -> Iterator[None]:
+    """A thread keeps the language of its last request; the next test begins without one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
