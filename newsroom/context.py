@@ -1,12 +1,20 @@
 """What every template may say about the house."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_info
 
 from articles.shelf import shelf_of
+
+
+@cache
+def languages() -> tuple[tuple[str, str], ...]:
+    """Code and name of each language of the interface, the name as its own speakers say it."""
+    return tuple((code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +24,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "app_sentence": settings.APP_SENTENCE,
         "app_store_url": settings.APP_STORE_URL,
         "google_play_url": settings.GOOGLE_PLAY_URL,
-        "languages": settings.LANGUAGES,
+        "languages": languages(),
         "sections": SimpleLazyObject(lambda: shelf_of(request).sections),
     }
