@@ -31,6 +31,19 @@ class Move:
         """Where the words are that the step is about."""
         return self.revision or self.article
 
+    @property
+    def date(self) -> datetime:
+        """The date a publication gives the story: the one asked for, else the one it has, else now."""
+        has = self.article.published_at if self.article.status == Article.Status.PUBLISHED else None
+        return self.at or has or timezone.now()
+
+    @property
+    def public_since(self) -> datetime | None:
+        """The date of a story that readers have seen."""
+        date = self.article.published_at
+        seen = self.article.status == Article.Status.PUBLISHED and date and date <= timezone.now()
+        return date if seen else None
+
 
 type Need = Callable[[Move], str | None]
 
@@ -63,18 +76,21 @@ def hashtags_are_usable(move: Move) -> str | None:
 
 def embargo_is_over(move: Move) -> str | None:
     until = move.article.embargo_until
-    if until and (move.at or timezone.now()) < until:
+    if until and move.date < until:
         return _("The embargo lasts until %s.") % timezone.localtime(until).strftime("%d-%m-%Y %H:%M %Z")
     return None
 
 
+def expires_later(move: Move) -> str | None:
+    until = move.article.expires_at
+    return _("The story would expire before it is published.") if until and move.date >= until else None
+
+
 def is_new_date_only_before_publication(move: Move) -> str | None:
     """A story that readers have seen keeps its date; a command may mend it (a source owns its dates), not hide it."""
-    now = timezone.now()
-    public_since = move.article.published_at if move.article.status == Article.Status.PUBLISHED else None
-    if not move.at or not public_since or public_since > now or move.at == public_since:
+    if not move.at or not move.public_since or move.at == move.public_since:
         return None
-    if isinstance(move.by, Command) and move.at <= now:
+    if isinstance(move.by, Command) and move.at <= timezone.now():
         return None
     return _("The story is public already: its date stays.")
 

@@ -80,7 +80,13 @@ STEPS: dict[str, Step] = {
         stages=UNPUBLISHED,
         to_status=Status.PUBLISHED,
         to_stage=Stage.PUBLISHED,
-        needs=(needs.is_approved, needs.embargo_is_over, needs.is_new_date_only_before_publication, *WHOLE),
+        needs=(
+            needs.is_approved,
+            needs.embargo_is_over,
+            needs.expires_later,
+            needs.is_new_date_only_before_publication,
+            *WHOLE,
+        ),
     ),
     "correct": Step(
         permission="articles.correct_article",
@@ -110,6 +116,8 @@ def blockers(step: str, move: Move) -> list[str]:
     wanted = STEPS[step]
     if move.article.status not in wanted.statuses:
         return [_("The story is %s.") % move.article.get_status_display()]
+    if move.revision and move.revision.article_id != move.article.pk:
+        return [_("The revision is another story's.")]
     if wanted.stages:
         if move.revision is None:
             return [_("There is no revision to take this step with.")]
@@ -174,14 +182,12 @@ def changes(step: str, move: Move) -> dict[str, Any]:
         return {}
     if status != Status.PUBLISHED or move.revision is None:
         return {"status": status, "notice": move.notice}
-    now = timezone.now()
-    been_public = move.article.status == Status.PUBLISHED
     return {
         **move.revision.content(),
         "text": move.revision.text,
         "status": status,
-        "published_at": move.at or (move.article.published_at if been_public else now),
-        "updated_at": now if been_public else None,
+        "published_at": move.date,
+        "updated_at": timezone.now() if move.public_since else None,
     }
 
 

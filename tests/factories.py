@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -59,6 +59,14 @@ def make_user(role: str = "", **fields: Any) -> User:
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def grant(user: User, *permissions: str) -> User:
+    """The same person with these rights besides (`articles.publish_article`), read anew."""
+    for permission in permissions:
+        app_label, _, codename = permission.partition(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+    return User.objects.get(pk=user.pk)
 
 
 def make_draft(*, tags: Sequence[str] = (), by: Actor = COMMAND, **content: Any) -> tuple[Article, Revision]:
