@@ -1,18 +1,12 @@
-from django.contrib import admin
+"""The form of a story."""
+
 from django.http import HttpRequest
 
 from articles.desk.base import DeskAdmin
 from articles.models import Article
 
 
-@admin.register(Article)
-class ArticleAdmin(DeskAdmin):
-    """Stories to look at. They change by a step of the workflow, never by a form over their row."""
-
-    list_display = ["headline", "status", "section", "source", "published_at"]
-    list_filter = ["status", "section", "language"]
-    list_select_related = ["section", "source"]
-    search_fields = ["headline"]
+class StoryForm(DeskAdmin):
     fields = [
         "headline",
         "standfirst",

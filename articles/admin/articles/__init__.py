@@ -1,0 +1,12 @@
+"""Stories at the desk: a file for each side of the one screen."""
+
+from django.contrib import admin
+
+from articles.admin.articles.form import StoryForm
+from articles.admin.articles.listing import StoryList
+from articles.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(StoryList, StoryForm):
+    """The list is in `listing`, the form in `form`. A story changes by a step, never by a form over its row."""
