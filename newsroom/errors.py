@@ -15,6 +15,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _private(render(request, "403.html", status=403))
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token, or with an old one (Django's CSRF_FAILURE_VIEW)."""
+    return _private(render(request, "403.html", {"stale_form": True}, status=403))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _private(render(request, "404.html", status=404))
 

@@ -1,0 +1,56 @@
+"""What the machine that watches this one is told."""
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from tests.newsroom.pages import database_gone
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_process_that_answers_is_live_and_asks_nobody(client: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/health/live")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert len(queries) == 0
+
+
+def test_it_is_live_without_a_database(client: Client) -> None:
+    with database_gone(OperationalError):
+        assert client.get("/health/live").status_code == 200
+
+
+def test_it_is_ready_when_the_database_answers_and_has_every_migration(client: Client) -> None:
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": "ok", "migrations": "ok"}
+
+
+def test_it_is_not_ready_before_the_last_migration(client: Client) -> None:
+    MigrationRecorder.Migration.objects.filter(app="tags", name="0003_roles").delete()
+    response = client.get("/health/ready")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable", "database": "ok", "migrations": "1 not applied"}
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_it_is_not_ready_without_a_database_and_tells_no_secrets(client: Client, error: type[Exception]) -> None:
+    with database_gone(error):
+        response = client.get("/health/ready")
+    assert response.status_code == 503
+    assert response.json()["status"] == "unavailable"
+    assert response.json()["database"] == "no answer"
+    assert b"server" not in response.content
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_both_are_for_this_minute_and_need_no_tls(client: Client, settings: Settings, path: str) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert client.head(path).status_code == 200
