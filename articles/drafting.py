@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.actors import Actor, command_name, person
-from articles.errors import NotAllowed, UnusableContent
+from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Content, Event, Revision
 from articles.models.content import LANGUAGE_TAG
 from newsroom.lib.html import clean_html
@@ -81,7 +81,7 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     cleaned = clean_content(content)
     article = Article.objects.create(**cleaned)
     revision = Revision.objects.create(
-        article=article, number=1, tag_names=list(tag_names), author=person(by), **cleaned
+        article=article, number=1, tag_names=[*map(clean_line, tag_names)], author=person(by), **cleaned
     )
     start_event(revision, by).save()
     return article, revision
@@ -105,12 +105,20 @@ def start_event(revision: Revision, by: Actor) -> Event:
 def revise(
     article: Article, content: Mapping[str, Any], *, tag_names: Sequence[str] | None = None, by: Actor
 ) -> Revision:
-    """The next draft of a story: the newest revision's words with these changes. Raises as `start()` does."""
+    """The next draft of a story: the newest revision's words with these changes.
+
+    Raises as `start()` does, and `EditConflict` when somebody else wrote one at the same moment.
+    """
     newest = article.revisions.latest("number")
-    if not by.has_perm("articles.edit_any_article") and newest.author_id != getattr(by, "pk", None):
+    author = person(by)
+    own = author is not None and newest.author_id == author.pk
+    if not by.has_perm("articles.change_article") or not (own or by.has_perm("articles.edit_any_article")):
         raise NotAllowed(_("You may not write on this story."))
     cleaned = clean_content({**newest.content(), **content})
-    names = newest.tag_names if tag_names is None else list(tag_names)
-    return Revision.objects.create(
-        article=article, number=newest.number + 1, tag_names=names, author=person(by), **cleaned
-    )
+    names = newest.tag_names if tag_names is None else [*map(clean_line, tag_names)]
+    try:
+        return Revision.objects.create(
+            article=article, number=newest.number + 1, tag_names=names, author=author, **cleaned
+        )
+    except IntegrityError as error:
+        raise EditConflict(_("Somebody else saved this story at the same moment.")) from error
