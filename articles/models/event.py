@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -18,6 +19,11 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError("An event is never removed.")
+
+    def bulk_create(self, objs: Iterable["Event"], *args: Any, **kwargs: Any) -> list["Event"]:
+        if kwargs.get("update_conflicts"):
+            raise AppendOnlyError("An event is never changed.")
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class Event(models.Model):
@@ -67,4 +73,7 @@ class Event(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError("An event is never changed.")
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})  # a new one with an old one's key is refused too
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("An event is never removed.")
