@@ -52,9 +52,14 @@ def deep_aliases() -> Iterator[str]:
 
 
 def flatten_aliases() -> None:
-    while deep := list(Tag.objects.broken_aliases().select_related("canonical")):
-        for tag in deep:
-            Tag.objects.filter(pk=tag.pk).update(canonical=tag.canonical and tag.canonical.canonical_id)
+    """Where aliases lead round in a circle, only a person can say which of them is the hashtag."""
+    above = dict(Tag.objects.exclude(canonical=None).values_list("pk", "canonical"))
+    for alias, canonical in above.items():
+        path = [alias]
+        while (end := above.get(path[-1])) and end not in path:
+            path.append(end)
+        if path[-1] not in above and path[-1] != canonical:
+            Tag.objects.filter(pk=alias).update(canonical=path[-1])
     Epoch.objects.bump()
 
 
@@ -72,12 +77,14 @@ def move_taggings_to_canonical() -> None:
             tagging.delete()
         else:
             Tagging.objects.filter(pk=tagging.pk).update(tag=tagging.tag.canonical_id)
+    Epoch.objects.bump()  # cards show hashtags
 
 
 def misspelled_keys() -> Iterator[str]:
     for tag in Tag.objects.only("name", "key", "hashtag").iterator():
-        if (tag.key, tag.hashtag) != (key_of(tag.name), hashtag_of(tag.name)):
-            yield f"#{tag.name} is filed under “{tag.key}”, not under “{key_of(tag.name)}”."
+        for under, right in ((tag.key, key_of(tag.name)), (tag.hashtag, hashtag_of(tag.name))):
+            if under != right:
+                yield f"#{tag.name} is filed under “{under}”, not under “{right}”."
 
 
 def imports_cut_short() -> Iterator[str]:
@@ -94,7 +101,10 @@ def missing_furniture() -> Iterator[str]:
 
 def furnish() -> None:
     Epoch.objects.get_or_create(pk=Epoch.ONLY)
-    Section.objects.get_or_create(slug=Section.DEFAULT_SLUG, defaults={"name": "General", "position": 0})
+    if not Section.objects.filter(slug=Section.DEFAULT_SLUG).exists():
+        slug = {"slug": Section.DEFAULT_SLUG}
+        Section.objects.update_or_create(name="General", defaults=slug, create_defaults={**slug, "position": 0})
+    Epoch.objects.bump()
 
 
 RULES = (
