@@ -1,0 +1,88 @@
+"""What a person does, in Debian's Chromium. Every test here is marked `browser`, and none may end with a complaint."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+HERE = Path(__file__).parent
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright runs a loop in this thread, and Django would refuse to ask its database beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None for the whole run: `context` gives each test that of its site. (The plugin's own is out of date.)"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "UTC"}
+
+
+@pytest.fixture
+def site(django_db_serialized_rollback: None, settings: Any, live_server: LiveServer) -> LiveServer:
+    """The site on a port of this machine; what the migrations made is there in every test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # the test's server knows no hashes
+    settings.STORAGES = {**project.STORAGES, "staticfiles": plain}
+    return live_server
+
+
+@pytest.fixture
+def context(new_context: CreateContextCallback, site: LiveServer) -> BrowserContext:
+    """So that `page.goto("/en/")` means the site."""
+    return new_context(base_url=site.url)
+
+
+@pytest.fixture(autouse=True)
+def complaints(context: BrowserContext, site: LiveServer) -> Iterator[list[str]]:
+    """What the browser complains of, and what it asks other hosts for: nothing, when a test is over.
+
+    A test that expects a complaint empties the list.
+    """
+    found: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(message.text)
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:")):
+            found.append(f"asked for {request.url}")
+
+    def watch(page: Page) -> None:
+        page.on("console", hear)
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("request", look)
+
+    context.on("page", watch)
+    yield found
+    assert found == []
