@@ -13,9 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def permissions(group: Group) -> set[str]:
-    return {
-        f"{app}.{codename}" for app, codename in group.permissions.values_list("content_type__app_label", "codename")
-    }
+    rows = group.permissions.values_list("content_type__app_label", "codename")
+    return {f"{app_label}.{codename}" for app_label, codename in rows}
 
 
 def test_there_is_a_group_for_each_role_and_no_other() -> None:
