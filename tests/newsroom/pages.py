@@ -19,7 +19,6 @@ from articles.models import Article, Image
 from tags.models import Tag
 from tests.factories import (
     COMMAND,
-    make_image,
     make_many,
     make_published,
     make_section,
@@ -65,7 +64,7 @@ def furnish() -> Newsroom:
         source_id=source.pk,
         tags=["Treaty", "재생에너지", "C#"],
     )
-    make_published(language="ar", headline="الخبر", lead_image_id=make_image().pk, tags=["Treaty"])
+    make_published(language="ar", headline="الخبر", lead_image_id=make_stored_image().pk, tags=["Treaty"])
     corrected = drafting.revise(story, {}, by=COMMAND)
     workflow.take(story, "correct", by=COMMAND, revision=corrected, notice="It was <eight>.")
     admin = make_user("Publisher", is_superuser=True)
