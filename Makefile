@@ -22,7 +22,7 @@ dev: export DEBUG := on
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo dev test browser-test check fmt bench lock messages help .venv .venv-to-run
+.PHONY: demo dev test browser-test check fmt bench lock messages pictures help .venv .venv-to-run
 
 demo: .venv-to-run .env ## make everything, load the sample newsroom, serve it as in production (PORT=8000)
 	@$(PYTHON) tools/port_is_free.py
@@ -75,6 +75,9 @@ lock: .venv ## resolve pyproject.toml into the two lock files (LOCK=--upgrade fo
 messages: .venv ## gather what the interface says, and compile its translations (needs gettext)
 	$(MANAGE) makemessages --all --no-location --no-wrap --ignore tests
 	$(MANAGE) compilemessages --ignore .venv
+
+pictures: .venv ## take the pictures of the documents, of what `make demo` serves meanwhile
+	$(PYTHON) tools/pictures.py
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
