@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.fields.related import RelatedField
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import commons
 
@@ -46,10 +46,11 @@ class DeskAdmin(StockAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What hangs on a thing, as numbers: the stock page prints the headlines of stories one may not read."""
+        """What uses a thing, as a number: the stock page reads each story whole, and prints headlines one may not."""
+        if used := sum(uses_of(thing) for thing in objs):
+            uses = ngettext("%d thing of the newsroom uses it.", "%d things of the newsroom use it.", used)
+            return [], {}, set(), [uses % used]
         nested, counts, missing, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            protected = [_("%d things of the newsroom use it.") % len(protected)]
         return nested[:1], counts, missing, protected
 
     def save_model(self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: bool) -> None:
@@ -62,6 +63,16 @@ class DeskAdmin(StockAdmin):
 def scoped(queryset: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
     visible_to = getattr(queryset, "visible_to", None)
     return queryset if visible_to is None else visible_to(request.user)
+
+
+def uses_of(thing: models.Model) -> int:
+    """How many rows keep a thing from being removed."""
+    options: Any = thing._meta
+    relations = [relation for relation in options.get_fields(include_hidden=True) if relation.auto_created]
+    keeping = [relation for relation in relations if getattr(relation, "on_delete", None) is models.PROTECT]
+    return sum(
+        relation.related_model._base_manager.filter(**{relation.field.name: thing}).count() for relation in keeping
+    )
 
 
 def staff(request: HttpRequest) -> User:
