@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -109,16 +110,80 @@ def revise(
 
     Raises as `start()` does, and `EditConflict` when somebody else wrote one at the same moment.
     """
-    newest = article.revisions.latest("number")
-    author = person(by)
-    own = author is not None and newest.author_id == author.pk
-    if not by.has_perm("articles.change_article") or not (own or by.has_perm("articles.edit_any_article")):
-        raise NotAllowed(_("You may not write on this story."))
+    newest = newest_of(article)
+    require_writer(newest, by)
     cleaned = clean_content({**newest.content(), **content})
     names = newest.tag_names if tag_names is None else [*map(clean_line, tag_names)]
+    return _next(newest, cleaned, names, by)
+
+
+@transaction.atomic
+def save(article: Article, content: Mapping[str, Any], tag_names: Sequence[str], *, by: Actor, base: str) -> Revision:
+    """Write what somebody typed, if the newest words are still those they began with: `base`, a `Revision.token`.
+
+    Their own unfinished revision is written in place, so that saving every few seconds makes no history; anything else
+    is followed by a new draft. Words that are as they were make nothing at all. Raises as `start()` does, and
+    `EditConflict` with the newest revision: nothing was written then.
+    """
+    newest = newest_of(article)
+    require_writer(newest, by)
+    cleaned = clean_content({**newest.content(), **content})
+    names = [name for name in map(clean_line, tag_names) if name]
+    if not _differs(newest, cleaned, names):
+        return newest  # also for whoever sends the same again, because no answer came the first time
+    if newest.token != base:
+        raise EditConflict(_("Somebody else saved this story after you opened it."), theirs=newest)
+    saved = _in_place(newest, cleaned, names) if is_unfinished_by(newest, by) else _next(newest, cleaned, names, by)
+    # The row of a story that nobody has seen carries its words for the lists of the desk.
+    Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT, published_at=None).update(**cleaned)
+    return saved
+
+
+def newest_of(article: Article) -> Revision:
+    """The newest revision, and nobody writes another one before this transaction ends.
+
+    Whoever saves locks the story's row first: two revisions are never made of one base, and none is written in place
+    behind the one that follows it. (SQLite has no row locks and needs none: its transactions begin with the lock.)
+    """
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    return article.revisions.latest("number")
+
+
+def may_write(newest: Revision, by: Actor) -> bool:
+    """Whether somebody may write on a story, given its newest revision: on their own, or on any."""
+    own = newest.author_id is not None and newest.author_id == getattr(by, "pk", None)
+    return by.has_perm("articles.change_article") and (own or by.has_perm("articles.edit_any_article"))
+
+
+def require_writer(newest: Revision, by: Actor) -> None:
+    if not may_write(newest, by):
+        raise NotAllowed(_("You may not write on this story."))
+
+
+def is_unfinished_by(revision: Revision, by: Actor) -> bool:
+    """Its words may still change: it is in the hands of the one who writes it."""
+    return revision.author_id == getattr(by, "pk", None) and revision.stage in Revision.UNFINISHED
+
+
+def _differs(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]) -> bool:
+    """(A slug follows from its headline; an old one may have been made by another rule.)"""
+    same = newest.tag_names == names and all(
+        getattr(newest, name) == cleaned[name] for name in cleaned if name != "slug"
+    )
+    return not same
+
+
+def _in_place(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]) -> Revision:
+    as_read = Revision.objects.filter(pk=newest.pk, stage=newest.stage, saves=newest.saves)
+    if not as_read.update(saves=F("saves") + 1, saved_at=timezone.now(), tag_names=names, **cleaned):
+        raise EditConflict(_("This story was saved at the same moment."), theirs=Revision.objects.get(pk=newest.pk))
+    return Revision.objects.get(pk=newest.pk)
+
+
+def _next(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str], by: Actor) -> Revision:
     try:
         return Revision.objects.create(
-            article=article, number=newest.number + 1, tag_names=names, author=author, **cleaned
+            article_id=newest.article_id, number=newest.number + 1, tag_names=names, author=person(by), **cleaned
         )
     except IntegrityError as error:
         raise EditConflict(_("Somebody else saved this story at the same moment.")) from error

@@ -1,8 +1,12 @@
 """What can go wrong in the newsroom, in words an editor understands."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+
+if TYPE_CHECKING:
+    from articles.models import Revision
 
 
 class NewsroomError(Exception):
@@ -22,7 +26,11 @@ class TransitionError(NewsroomError):
 
 
 class EditConflict(NewsroomError):
-    """Somebody else changed the story since this copy of it was read."""
+    """Somebody else changed the story since this copy of it was read; `theirs` is the newest revision, where known."""
+
+    def __init__(self, message: str, *, theirs: "Revision | None" = None) -> None:
+        super().__init__(message)
+        self.theirs = theirs
 
 
 class UnusableContent(NewsroomError):

@@ -27,7 +27,7 @@ Stage = Revision.Stage
 
 ANY_STATUS = frozenset(Status)
 LIVE = frozenset({Status.PUBLISHED})
-UNFINISHED = frozenset({Stage.DRAFT, Stage.RETURNED})
+UNFINISHED = frozenset(Revision.UNFINISHED)
 UNPUBLISHED = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED})
 
 
@@ -222,8 +222,9 @@ def set_stage(revision: Revision, stage: Stage | None) -> None:
         return
     if stage == Stage.PUBLISHED:
         Revision.objects.filter(article=revision.article_id, stage=Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
-    if not Revision.objects.filter(pk=revision.pk, stage=revision.stage).update(stage=stage):
-        raise EditConflict(_("Somebody else moved this revision on."))
+    as_read = Revision.objects.filter(pk=revision.pk, stage=revision.stage, saves=revision.saves)
+    if not as_read.update(stage=stage):
+        raise EditConflict(_("Somebody else moved this revision on, or saved it."))
     revision.stage = stage
 
 

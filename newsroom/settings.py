@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "tags",
     "articles",
     "newsroom.apps.DeskConfig",
+    "django_prose_editor",  # for its static files alone: the cleaning is ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

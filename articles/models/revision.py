@@ -31,6 +31,8 @@ class Revision(Content):
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("superseded")
 
+    UNFINISHED = (Stage.DRAFT, Stage.RETURNED)
+
     article = models.ForeignKey(
         Article, verbose_name=_("story"), on_delete=models.CASCADE, related_name="revisions", db_index=False
     )
@@ -46,6 +48,13 @@ class Revision(Content):
         help_text=_("Nobody for what a command brought in."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    saves = models.PositiveIntegerField(
+        _("saves"),
+        default=0,
+        editable=False,
+        help_text=_("Goes up by one each time the draft is written in place."),
+    )
+    saved_at = models.DateTimeField(_("saved in place"), null=True, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -82,6 +91,11 @@ class Revision(Content):
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.number})"
+
+    @property
+    def token(self) -> str:
+        """What a form was opened on: of two equal ones, the words between are the same."""
+        return f"{self.pk}.{self.saves}"
 
     @cached_property
     def text(self) -> str:

@@ -59,6 +59,9 @@ _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|caption|pre|table|ul|ol)>|<(?:br|hr)\b[^>]*>", re.I)
 PRE_START = re.compile(r"(<pre\b[^>]*>)\n+")  # of which every parser swallows one
 PASSES = 8
+# As the cleaner writes them: attributes in quotation marks, and no other `<` anywhere.
+ELEMENT = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*/?>')
+VOID = {"br", "hr", "img"}
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
 
@@ -75,6 +78,21 @@ def clean_html(value: str) -> str:
             break
         value = cleaned
     return value
+
+
+def blocks(value: str) -> list[str]:
+    """A clean body as its outermost elements, in order; joined they are the body again."""
+    found, start, depth = [], 0, 0
+    for tag in ELEMENT.finditer(value):
+        if depth == 0 and not tag["end"] and value[start : tag.start()].strip():
+            found.append(value[start : tag.start()])
+            start = tag.start()
+        if tag["name"] not in VOID:
+            depth += -1 if tag["end"] else 1
+        if depth == 0:
+            found.append(value[start : tag.end()])
+            start = tag.end()
+    return [*found, value[start:]] if value[start:] else found
 
 
 def from_markdown(value: str) -> str:

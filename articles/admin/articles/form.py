@@ -1,29 +1,51 @@
-"""The form of a story."""
+"""The form of a story: its addresses, and who may open it. The pages behind them have a file each."""
 
-from django.http import HttpRequest
+from typing import Any
 
-from articles.desk.base import DeskAdmin
+from django.http import Http404, HttpRequest, HttpResponse
+
+from articles import drafting
+from articles.admin.articles import page, starting
+from articles.desk.base import DeskAdmin, staff
 from articles.models import Article
 
 
 class StoryForm(DeskAdmin):
-    fields = [
-        "headline",
-        "standfirst",
-        "status",
-        "section",
-        "source",
-        "byline",
-        "published_at",
-        "updated_at",
-        "notice",
-    ]
+    """Writes revisions, by `articles.drafting`; the story's own row changes by a step alone."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    add_form_template = "admin/articles/article/start.html"
+    change_form_template = "admin/articles/article/change_form.html"
+
+    def get_urls(self) -> list[Any]:
+        return [*own_addresses(self), *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False
+        """Without a story: whether there is anything to open at all; with one: whether they may write on it."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or drafting.may_write(obj.revisions.latest("number"), staff(request)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return starting.begin(self, request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return page.answer(self, request, story_or_404(self, request, object_id))
+
+
+def own_addresses(screen: StoryForm) -> list[Any]:
+    """What the form asks while somebody writes, all about one story."""
+    return []
+
+
+def story_or_404(screen: StoryForm, request: HttpRequest, object_id: str) -> Article:
+    """The story, if this person may see it at the desk."""
+    article: Article | None = screen.get_object(request, object_id)
+    if article is None or not screen.has_view_or_change_permission(request, article):
+        raise Http404
+    return article

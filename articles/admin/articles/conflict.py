@@ -1,0 +1,121 @@
+"""Two people wrote on one story: both texts side by side, and each field kept as mine or taken as theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BoundField, Media
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from articles import drafting
+from articles.admin.articles.frame import frame
+from articles.admin.articles.words import WordsForm, line_of, words_of
+from articles.desk.base import DeskAdmin, staff
+from articles.errors import EditConflict, UnusableContent
+from articles.models import Article, Revision
+from newsroom.lib.differences import Passage, both, passages
+from newsroom.lib.html import blocks, clean_html, plain_text
+
+RESOLVED = "_resolved"
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that two people left different: what to show of each, and which is to be kept."""
+
+    field: BoundField
+    mine: str
+    theirs: str
+    keep: str = MINE
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def marked(self) -> list[Passage]:
+        """From theirs to mine."""
+        return passages(self.theirs, self.mine)
+
+    @property
+    def can_keep_both(self) -> bool:
+        return self.name == "body"
+
+
+def show(
+    screen: DeskAdmin, request: HttpRequest, article: Article, *, mine: WordsForm, theirs: Revision | None
+) -> HttpResponse:
+    """The two texts; every field that I typed travels along, so that another conflict loses nothing either."""
+    newest = theirs or article.revisions.latest("number")
+    context = {
+        **screen.admin_site.each_context(request),
+        "title": _("Two people wrote on this story"),
+        "subtitle": None,
+        "original": article,
+        "media": Media(),
+        "mine": mine,
+        "theirs": newest,
+        "differences": differences(mine, newest, request.POST),
+        **frame(screen, request, article),
+    }
+    return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+
+
+def differences(mine: WordsForm, theirs: Revision, kept: Mapping[str, str]) -> list[Difference]:
+    other = WordsForm(initial=words_of(theirs))
+    pairs = [(mine[name], shown(mine[name]), shown(other[name])) for name in mine.fields if name != "base"]
+    return [
+        Difference(field, one, another, kept.get(f"keep-{field.name}", MINE))
+        for field, one, another in pairs
+        if one != another
+    ]
+
+
+def shown(field: BoundField) -> str:
+    """What a person reads of a field's value."""
+    value: Any = field.value()
+    if field.name == "body":
+        return plain_text(clean_html(value or ""))
+    if hasattr(field.field, "queryset"):
+        return str(field.field.queryset.filter(pk=value).first() or "") if value else ""
+    return str(value or "").strip().replace("\r\n", "\n")
+
+
+def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """Save what was chosen, on the words that were shown; where those have changed since, show the conflict again."""
+    mine = WordsForm(request.POST)
+    newest = article.revisions.latest("number")
+    still_shown = newest.token == request.POST.get("base")
+    chosen = WordsForm({**choose(mine, newest, request.POST, merge=still_shown), "base": newest.token})
+    if not still_shown or not chosen.is_valid():
+        return show(screen, request, article, mine=chosen, theirs=newest)
+    try:
+        drafting.save(article, chosen.content(), chosen.cleaned_data["tag_names"], by=staff(request), base=newest.token)
+    except EditConflict as error:
+        return show(screen, request, article, mine=chosen, theirs=error.theirs)
+    except UnusableContent as error:
+        chosen.add_error(None, error.reasons)
+        return show(screen, request, article, mine=chosen, theirs=newest)
+    messages.success(request, _("Saved."))
+    return redirect("admin:articles_article_change", article.pk)
+
+
+def choose(mine: WordsForm, theirs: Revision, kept: Mapping[str, str], *, merge: bool) -> dict[str, Any]:
+    """The posted form with the fields of theirs that were taken. Without `merge`, *both* waits for the next try."""
+    words = words_of(theirs)
+    words["tag_names"] = line_of(words["tag_names"])
+    chosen = {name: mine[name].value() for name in mine.fields}
+    chosen |= {name: words[name] for name in chosen if kept.get(f"keep-{name}") == THEIRS}
+    if merge and kept.get("keep-body") == BOTH:
+        chosen["body"] = merged(theirs.body, chosen["body"] or "")
+    return chosen
+
+
+def merged(theirs: str, mine: str) -> str:
+    """Both texts, block by block: what is in either is there; where they differ, theirs stands before mine."""
+    return "".join(both(blocks(theirs), blocks(clean_html(mine))))

@@ -1,0 +1,113 @@
+"""The page of one story: open it, save it, take a step with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import drafting
+from articles.admin.articles import conflict, differences, reading, steps
+from articles.admin.articles.frame import frame
+from articles.admin.articles.words import WordsForm, words_of
+from articles.desk.base import DeskAdmin, staff
+from articles.errors import EditConflict, TransitionError, UnusableContent
+from articles.models import Article, Revision
+from articles.models.content import HEADLINE_LENGTH
+
+
+def answer(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    if not screen.has_change_permission(request, article):
+        if request.method == "POST":
+            raise PermissionDenied
+        return reading.show(screen, request, article)
+    if request.method != "POST":
+        return show(screen, request, article)
+    if conflict.RESOLVED in request.POST:
+        return conflict.resolve(screen, request, article)
+    return save(screen, request, article)
+
+
+def save(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """Save first, then take the step that was pressed: where that is blocked, what was typed is safe already."""
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return show(screen, request, article, form=form)
+    try:
+        revision = drafting.save(
+            article, form.content(), form.cleaned_data["tag_names"], by=staff(request), base=form.cleaned_data["base"]
+        )
+    except EditConflict as error:
+        return conflict.show(screen, request, article, mine=form, theirs=error.theirs)
+    except UnusableContent as error:
+        form.add_error(None, error.reasons)
+        return show(screen, request, article, form=form)
+    return step_after_saving(screen, request, article, revision)
+
+
+def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article, revision: Revision) -> HttpResponse:
+    step, typed = steps.posted(request)
+    if not step:
+        messages.success(request, _("Saved."))
+        return redirect("admin:articles_article_change", article.pk)
+    seen = request.POST.get("version", "")
+    if seen.isdecimal():
+        article.version = int(seen)
+    try:
+        event = steps.take(article, revision, step, typed, by=staff(request))
+    except (TransitionError, EditConflict, steps.UnusableDate) as error:
+        article.refresh_from_db()
+        return show(screen, request, article, tried=step, typed={step: typed}, why=reasons_of(error))
+    messages.success(request, done(article, step, event.to_status))
+    return redirect("admin:articles_article_change", article.pk)
+
+
+def reasons_of(error: Exception) -> list[str]:
+    return error.blockers if isinstance(error, TransitionError) else [str(error)]
+
+
+def done(article: Article, step: str, status: str) -> str:
+    if step == "publish" and article.published_at and article.published_at > timezone.now():
+        at = timezone.localtime(article.published_at).strftime("%d-%m-%Y %H:%M %Z")
+        return _("Saved. The story will be public from %s.") % at
+    return _("Saved, and the step “%s” is taken.") % steps.LABELS.get(step, step)
+
+
+def show(
+    screen: DeskAdmin,
+    request: HttpRequest,
+    article: Article,
+    *,
+    form: WordsForm | None = None,
+    tried: str = "",
+    typed: Mapping[str, Mapping[str, str]] | None = None,
+    why: list[str] | None = None,
+) -> HttpResponse:
+    """The form; `tried`, `typed` and `why` tell of a step that could not be taken."""
+    newest = article.revisions.select_related("author", "lead_image").latest("number")
+    offered = steps.offers(article, newest, staff(request), typed)
+    context: dict[str, Any] = {
+        **screen.admin_site.each_context(request),
+        "title": _("Story"),
+        "subtitle": str(article),
+        "original": article,
+        "object_id": str(article.pk),
+        "media": Media(),
+        "form": form or WordsForm(initial=words_of(newest)),
+        "revision": newest,
+        "offers": offered,
+        "next": next((offer for offer in offered if offer.is_next), None),
+        "tried": steps.LABELS.get(tried, tried),
+        "why": why or [],
+        "differs": differences.from_live(article, newest),
+        "headline_length": HEADLINE_LENGTH,
+        "zone": timezone.get_current_timezone_name(),
+        **frame(screen, request, article),
+    }
+    return TemplateResponse(request, "admin/articles/article/change_form.html", context)

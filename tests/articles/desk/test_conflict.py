@@ -1,0 +1,89 @@
+"""Two people on one story: the second one sees both texts, and nothing of either is lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles import drafting
+from articles.models import Article, Revision
+from tests.articles.desk.forms import fields_of, opened, post
+from tests.factories import make_draft, make_user
+from tests.html import Page
+
+pytestmark = pytest.mark.django_db
+
+THEIRS = {"headline": "Theirs", "body": "<p>One.</p><p>Theirs.</p><p>Three.</p>"}
+MINE = {"headline": "Mine", "body": "<p>One.</p><p>Mine.</p><p>Three.</p>", "byline": "Mara Quill"}
+
+
+def newest(article: Article) -> Revision:
+    return article.revisions.latest("number")
+
+
+@pytest.fixture
+def conflict(client: Client) -> tuple[Article, Any]:
+    """A story that somebody else saved after this client had opened it, and the answer to what it posted."""
+    article, _ = make_draft(headline="First", body="<p>One.</p><p>Two.</p><p>Three.</p>", tags=["Ferries"])
+    client.force_login(make_user("Editor"))
+    typed = opened(client, article)
+    drafting.save(article, THEIRS, ["Ferries"], by=make_user("Editor"), base=newest(article).token)
+    return article, post(client, article, typed | MINE)
+
+
+def resolved(client: Client, article: Article, response: Any, **keep: str) -> Any:
+    fields = fields_of(Page.of(response), "conflict")
+    kept = {f"keep-{name}": side for name, side in keep.items()}
+    return post(client, article, fields | kept, _resolved="1")
+
+
+def test_both_texts_are_shown_field_by_field_and_nothing_is_written(conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    assert response.status_code == 409
+    page = Page.of(response)
+    assert [legend.text for legend in page.all("legend")] == ["Headline", "Text", "Byline"]
+    marked = [mark.text for mark in page.all("ins")]
+    assert marked == ["Mine", "Theirs", "Mine.", "Theirs.", "Mara Quill"]
+    assert newest(article).headline == "Theirs"
+
+
+def test_each_field_is_kept_or_taken(client: Client, conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    resolved(client, article, response, headline="theirs", body="mine", byline="mine")
+    saved = newest(article)
+    assert (saved.headline, saved.body, saved.byline) == ("Theirs", MINE["body"], "Mara Quill")
+    assert saved.tag_names == ["Ferries"]
+
+
+def test_nothing_chosen_keeps_what_i_typed(client: Client, conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    resolved(client, article, response)
+    assert newest(article).headline == "Mine"
+    assert newest(article).body == MINE["body"]
+
+
+def test_both_texts_can_be_kept_one_after_the_other(client: Client, conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    resolved(client, article, response, body="both")
+    assert newest(article).body == "<p>One.</p><p>Theirs.</p><p>Mine.</p><p>Three.</p>"
+
+
+def test_another_conflict_on_the_way_loses_nothing_either(client: Client, conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    drafting.save(
+        article, {"headline": "Theirs again"}, ["Ferries"], by=make_user("Editor"), base=newest(article).token
+    )
+    again = resolved(client, article, response, headline="mine", body="both")
+    assert again.status_code == 409
+    assert newest(article).headline == "Theirs again"
+    assert fields_of(Page.of(again), "conflict")["body"] == MINE["body"]
+    resolved(client, article, again, headline="mine", body="both")
+    assert newest(article).headline == "Mine"
+    assert newest(article).body == "<p>One.</p><p>Theirs.</p><p>Mine.</p><p>Three.</p>"
+
+
+def test_who_may_not_write_on_it_can_resolve_nothing(conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    client = Client()
+    client.force_login(make_user("Reporter"))
+    assert resolved(client, article, response).status_code == 404

@@ -1,0 +1,238 @@
+"""The form of a story: it writes revisions, offers the next step, and shows nobody what is not theirs to see."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles import drafting, workflow
+from articles.models import Article, Event, Revision
+from articles.needs import Move
+from tests.articles.desk.forms import address, opened, post
+from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_user
+from tests.html import Page
+
+pytestmark = pytest.mark.django_db
+
+
+def newest(article: Article) -> Revision:
+    return article.revisions.latest("number")
+
+
+class TestAdd:
+    def test_a_headline_makes_a_story_with_its_first_draft_in_general(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        page = Page.of(client.get(reverse("admin:articles_article_add")))
+        assert len(page.all('select[name="section"]')) == 1
+        response = client.post(
+            reverse("admin:articles_article_add"),
+            {"headline": " Ferries  sail ", "section": general().pk, "language": "ko"},
+        )
+        article = Article.objects.get()
+        assert response.headers["Location"] == address(article)
+        assert newest(article).author == reporter
+        assert (article.headline, article.section, article.language) == ("Ferries sail", general(), "ko")
+        assert Event.objects.get().step == "start"
+
+    def test_what_cannot_be_stored_is_told_and_kept(self, client: Client) -> None:
+        client.force_login(make_user("Reporter"))
+        typed = {"headline": "x" * 201, "section": general().pk, "language": "en"}
+        response = client.post(reverse("admin:articles_article_add"), typed)
+        assert "x" * 201 in response.text
+        assert "201" in Page.of(response).one("ul.errorlist").text
+        assert not Article.objects.exists()
+
+    def test_who_may_add_none_is_refused(self, client: Client) -> None:
+        client.force_login(make_user("Operator"))
+        assert client.get(reverse("admin:articles_article_add")).status_code == 403
+
+
+class TestSave:
+    def test_every_field_of_a_draft_is_saved_in_the_draft(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, first = make_draft(by=reporter)
+        source, picture = make_source(), make_image()
+        typed = opened(client, article) | {
+            "headline": "Ferries sail\r\nagain",
+            "standfirst": "After eleven weeks.",
+            "body": "<p>They <script>x</script>sail.</p>",
+            "byline": "Mara Quill",
+            "language": "pt-BR",
+            "original_url": "https://herald.example/1",
+            "source": source.pk,
+            "lead_image": picture.pk,
+            "tag_names": 'Ferries, #Port Ansel, "Oil, Gas", Ferries',
+        }
+        response = post(client, article, typed)
+        assert response.headers["Location"] == address(article)
+        saved = newest(article)
+        assert (saved.pk, saved.headline, saved.standfirst) == (first.pk, "Ferries sail again", "After eleven weeks.")
+        assert (saved.body, saved.byline, saved.language) == ("<p>They sail.</p>", "Mara Quill", "pt-BR")
+        assert (saved.source, saved.lead_image, saved.original_url) == (source, picture, "https://herald.example/1")
+        assert saved.tag_names == ["Ferries", "Port Ansel", "Oil, Gas"]
+
+    def test_opening_and_saving_changes_nothing(self, client: Client) -> None:
+        body = "\n<p>One &amp; “two”.</p>\n<pre>\n\n x</pre><p>\n</p>"
+        article, first = make_draft(by=make_user("Reporter"), body=body, tags=["Oil, Gas", 'So "called"'])
+        client.force_login(make_user("Editor"))
+        post(client, article, opened(client, article))
+        assert newest(article).token == first.token
+
+    def test_what_cannot_be_stored_is_told_and_kept(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, first = make_draft(by=reporter)
+        response = post(client, article, opened(client, article) | {"headline": "y" * 201, "body": "<p>Kept.</p>"})
+        page = Page.of(response)
+        assert "201" in page.one("div.errornote").text
+        assert "y" * 201 in response.text
+        assert "Kept." in response.text
+        assert newest(article).token == first.token
+
+    def test_a_live_story_gets_a_draft_and_readers_see_no_word_of_it(self, client: Client) -> None:
+        article = make_published(headline="As published")
+        client.force_login(make_user("Editor"))
+        post(client, article, opened(client, article) | {"headline": "Unseen as yet"})
+        assert newest(article).headline == "Unseen as yet"
+        article.refresh_from_db()
+        assert article.headline == "As published"
+        page = Page.of(client.get(address(article)))
+        assert "headline" in page.one("p.story-differs").text
+        assert page.one("p.story-differs").text.count(",") == 0
+
+    def test_a_live_story_without_another_draft_does_not_differ(self, client: Client) -> None:
+        article = make_published()
+        client.force_login(make_user("Editor"))
+        assert not Page.of(client.get(address(article))).all("p.story-differs")
+
+
+class TestWhoMay:
+    def test_a_draft_of_somebody_else_is_not_found(self, client: Client) -> None:
+        article, _ = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Reporter"))
+        assert client.get(address(article)).status_code == 404
+        assert client.post(address(article), {"headline": "x"}).status_code == 404
+
+    def test_a_public_story_of_somebody_else_is_read_only_and_shows_the_public_words(self, client: Client) -> None:
+        article = make_published(headline="As published")
+        drafting.revise(article, {"headline": "Zyx unseen", "body": "<p>Zyx</p>"}, by=COMMAND)
+        client.force_login(make_user("Reporter"))
+        response = client.get(address(article))
+        assert "As published" in response.text
+        assert "Zyx" not in response.text
+        assert not Page.of(response).all("form#story")
+        assert client.post(address(article), {"headline": "x"}).status_code == 403
+
+    def test_an_editor_may_write_on_any(self, client: Client) -> None:
+        article, _ = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Editor"))
+        post(client, article, opened(client, article) | {"headline": "Edited"})
+        assert newest(article).headline == "Edited"
+
+    def test_a_form_without_its_token_is_refused(self) -> None:
+        client = Client(enforce_csrf_checks=True)
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, first = make_draft(by=reporter)
+        assert client.post(address(article), {"headline": "Forged", "base": first.token}).status_code == 403
+
+
+class TestSteps:
+    def test_the_next_step_of_each_is_the_main_button(self, client: Client) -> None:
+        reporter, editor, publisher = make_user("Reporter"), make_user("Editor"), make_user("Publisher")
+        article, revision = make_draft(by=reporter)
+        for person, stage, expected in [
+            (reporter, "draft", "submit"),
+            (reporter, "returned", "submit"),
+            (editor, "submitted", "approve"),
+            (editor, "approved", "publish"),
+            (publisher, "approved", "publish"),
+        ]:
+            Revision.objects.filter(pk=revision.pk).update(stage=stage)
+            client.force_login(person)
+            page = Page.of(client.get(address(article)))
+            assert page.one("button[data-next]")["value"] == expected, (stage, expected)
+
+    def test_where_nothing_is_next_the_main_button_saves(self, client: Client) -> None:
+        article = make_published()
+        client.force_login(make_user("Publisher"))
+        page = Page.of(client.get(address(article)))
+        assert not page.all("button[data-next]")
+        assert "default" in page.one("button[data-save]")["class"]
+        assert [button["value"] for button in page.all('button[name="_step"]')] == ["withdraw", "retract"]
+
+    def test_a_step_saves_first_and_is_taken_in_the_same_request(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, first = make_draft(by=reporter)
+        post(client, article, opened(client, article) | {"headline": "Last touch"}, "submit")
+        first.refresh_from_db()
+        assert (first.headline, first.stage) == ("Last touch", "submitted")
+
+    def test_a_blocked_step_leaves_the_words_saved_and_shows_what_take_would_raise(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, first = make_draft(by=reporter)
+        response = post(client, article, opened(client, article) | {"headline": "", "byline": "Mara Quill"}, "submit")
+        assert "The story has no headline." in Page.of(response).one("div.errornote").text
+        first.refresh_from_db()
+        assert (first.byline, first.stage) == ("Mara Quill", "draft")
+
+    def test_what_is_in_the_way_of_a_step_is_shown_beside_it(self, client: Client) -> None:
+        article, revision = make_draft(by=make_user("Reporter"), source_id=None, lead_image_id=make_image(alt="").pk)
+        workflow.take(article, "submit", by=COMMAND, revision=revision)
+        client.force_login(make_user("Editor"))
+        page = Page.of(client.get(address(article)))
+        shown = [reason.text for reason in page.one('div[data-step="approve"]').all("li")]
+        editor = make_user("Editor")
+        assert shown == workflow.blockers("approve", Move(article, revision, editor))
+        assert len(shown) == 2
+
+    def test_a_step_that_asks_for_a_note_keeps_it_when_it_is_refused(self, client: Client) -> None:
+        article, revision = make_draft(by=make_user("Reporter"))
+        workflow.publish(article, by=COMMAND, revision=revision)
+        client.force_login(make_user("Publisher"))
+        typed = opened(client, article)
+        response = post(client, article, typed, "retract", **{"retract-note": "It was a hoax."})
+        assert "notice" in Page.of(response).one("div.errornote").text
+        assert "It was a hoax." in response.text
+        post(client, article, typed, "retract", **{"retract-note": "A hoax.", "retract-notice": "It was untrue."})
+        article.refresh_from_db()
+        assert (article.status, article.notice) == ("retracted", "It was untrue.")
+
+    def test_return_carries_its_reason(self, client: Client) -> None:
+        article, revision = make_draft(by=make_user("Reporter"))
+        workflow.take(article, "submit", by=COMMAND, revision=revision)
+        client.force_login(make_user("Editor"))
+        post(client, article, opened(client, article), "return", **{"return-note": "Who says so?"})
+        assert Event.objects.filter(step="return").get().note == "Who says so?"
+
+    def test_a_date_schedules_and_a_forgotten_one_does_not(self, client: Client) -> None:
+        article, _ = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Publisher"))
+        typed = opened(client, article)
+        response = post(client, article, typed, "publish:at", **{"publish-at": "no date"})
+        assert Page.of(response).all("div.errornote")
+        post(client, article, typed, "publish:at", **{"publish-at": "2199-03-04T05:06"})
+        article.refresh_from_db()
+        assert article.published_at
+        assert article.published_at.isoformat() == "2199-03-04T05:06:00+00:00"
+
+    def test_a_step_seen_on_a_story_that_has_moved_since_is_refused(self, client: Client) -> None:
+        article, revision = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Publisher"))
+        typed = opened(client, article)
+        workflow.publish(article, by=COMMAND, revision=revision)
+        response = post(client, article, typed, "withdraw", **{"withdraw-note": "Wrong."})
+        assert "changed this story" in Page.of(response).one("div.errornote").text
+        article.refresh_from_db()
+        assert article.status == "published"
+
+    def test_a_reporter_is_offered_no_step_beyond_theirs(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, _ = make_draft(by=reporter)
+        page = Page.of(client.get(address(article)))
+        assert [button["value"] for button in page.all('button[name="_step"]')] == ["submit"]
+        assert post(client, article, opened(client, article), "publish").status_code == 403
