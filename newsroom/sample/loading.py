@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from newsroom.sample.pictures import draw, draw_source_logo
 from PIL.Image import Image as Drawing
 
 from articles import drafting, pictures, workflow
 from articles.actors import Actor, Command
 from articles.models import Article, Epoch, Image, Revision, Section, Source
+from newsroom.sample.pictures import draw, draw_source_logo
 from newsroom.sample.reading import House, Story
 from tags.models import Tag
 from tags.names import key_of
@@ -46,7 +46,7 @@ def load_stories(stories: Iterable[Story]) -> Iterator[Story]:
 
 def _load_sections(house: House) -> None:
     for section in house.sections:
-        Section.objects.update_or_create(slug=section["slug"], defaults=section)
+        Section.objects.get_or_create(slug=section["slug"], defaults=section)
 
 
 def _load_sources(house: House) -> None:
@@ -64,7 +64,9 @@ def _load_tags(house: House) -> None:
             continue
         tag = Tag.named(entry["name"], description=entry.get("description", ""), hidden=entry.get("hidden", False))
         if scene := entry.get("picture"):
-            tag.picture = _picture(_draw(scene, entry["name"]), alt=entry["name"], of_the_house=True)
+            tag.picture = _picture(
+                _draw(scene, entry["name"], entry.get("take", 0)), alt=entry["name"], of_the_house=True
+            )
         tag.save()
         for alias in entry.get("aliases", []):
             Tag.named(alias, canonical=tag).save()
@@ -93,7 +95,7 @@ def _load_story(story: Story, now: datetime) -> None:
         "section_id": Section.objects.get(slug=story.section).pk,
     }
     if story.picture:
-        drawing = _draw(story.picture, story.name)
+        drawing = _draw(story.picture, story.name, story.take)
         content["lead_image_id"] = _picture(drawing, alt=story.alt, caption=story.caption, credit=story.credit).pk
     article, revision = drafting.start(content, tag_names=story.tags, by=author)
     Article.objects.filter(pk=article.pk).update(external_id=f"sample:{story.name}")
@@ -128,8 +130,8 @@ def _bring_to_its_state(story: Story, article: Article, revision: Revision, date
         workflow.take(article, "correct", by=DESK, revision=corrected, notice=story.correction)
 
 
-def _draw(scene: str, name: str) -> Drawing:
-    return draw(scene, crc32(name.encode()))
+def _draw(scene: str, name: str, take: int) -> Drawing:
+    return draw(scene, crc32(name.encode()) + take)
 
 
 def _picture(drawing: Drawing, **fields: object) -> Image:

@@ -25,7 +25,10 @@ class House:
 
 @dataclass(frozen=True)
 class Story:
-    """A story's front matter (its keys are these fields) and its body as HTML. `hours_ago` < 0 lies in the future."""
+    """A story's front matter (its keys are these fields) and its body as HTML. `hours_ago` < 0 lies in the future.
+
+    `picture` is a scene that `sample.pictures` can draw; `take` says which of the many drawings of it was chosen.
+    """
 
     name: str
     headline: str
@@ -39,6 +42,7 @@ class Story:
     byline: str = ""
     language: str = "en"
     picture: str = ""
+    take: int = 0
     alt: str = ""
     caption: str = ""
     credit: str = ""

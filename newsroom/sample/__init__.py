@@ -1,0 +1,1 @@
+"""The sample newsroom: an invented country's news week, and the code that loads it."""
