@@ -126,8 +126,8 @@ def test_who_does_not_see_the_page_can_go_straight_to_its_content(pages: dict[st
 def test_every_link_within_the_site_leads_somewhere(client: Client) -> None:
     waiting = list(reading_pages(furnish()).values())
     seen: dict[str, int] = {}
-    while waiting and len(seen) < 300:
-        address = waiting.pop()
+    while waiting and len(seen) < 200:
+        address = waiting.pop(0)
         if address in seen:
             continue
         response: Any = client.get(address)
