@@ -163,7 +163,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.staticfiles.HashedFiles"
     },
 }
 # A request body holds a form; pictures stream to disk. Anything larger is refused before it is read.
