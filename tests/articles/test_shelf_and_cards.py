@@ -76,6 +76,14 @@ class TestOnce:
         assert show() == english
         assert [label for _, label in rendered] == ["3 hours ago", "3시간 전"]
 
+    def test_also_an_old_one_whose_date_reads_alike_in_both(self, rendered: list[tuple[str, str]]) -> None:
+        make_published(at=NOW - timedelta(days=900), body=f"<p>{'word ' * 400}</p>")
+        english = show()
+        with translation.override("ko"):
+            assert "Read the whole story" not in show()[0]
+        assert "Read the whole story" in english[0]
+        assert len(rendered) == 2
+
     def test_only_those_that_are_missing_are_fetched(self, rendered: list[tuple[str, str]]) -> None:
         for number in range(3):
             make_published(headline=f"Story {number}", at=NOW - timedelta(days=1, seconds=number))

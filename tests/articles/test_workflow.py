@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import drafting, workflow
 from articles.actors import Actor
 from articles.errors import EditConflict, NotAllowed, TransitionError
-from articles.models import Article, Correction, Event, Image, Revision
+from articles.models import CONTENT_COLUMNS, Article, Correction, Event, Image, Revision
 from articles.needs import Move
 from articles.workflow import STEPS, take
 from tags.models import Tagging
@@ -219,23 +219,25 @@ class TestOffer:
 
 class TestPublish:
     def test_readers_see_exactly_the_words_of_the_revision(self) -> None:
-        article, revision = make_draft(
-            headline="Ferries sail again",
-            standfirst="At last.",
-            body="<p>The crews said <strong>yes</strong>.</p>",
-            byline="Mara Quill",
-            language="pt-BR",
-            section_id=make_section().pk,
-            source_id=make_source().pk,
-            original_url="https://a.example/1",
-            lead_image_id=make_image().pk,
-            tags=["Ferries", "Ports"],
-        )
+        article, _ = make_draft()
+        every_word = {
+            "headline": "Ferries sail again",
+            "standfirst": "At last.",
+            "body": "<p>The crews said <strong>yes</strong>.</p>",
+            "byline": "Mara Quill",
+            "language": "pt-BR",
+            "section_id": make_section().pk,
+            "source_id": make_source().pk,
+            "original_url": "https://a.example/1",
+            "lead_image_id": make_image().pk,
+        }
+        assert {*every_word, "slug"} == set(CONTENT_COLUMNS)
+        revision = drafting.revise(article, every_word, tag_names=["Ferries", "Ports"], by=COMMAND)
         later = drafting.revise(article, {"headline": "Not yet"}, tag_names=[], by=COMMAND)
         workflow.publish(article, by=COMMAND, revision=revision)
 
         for seen in (article, Article.objects.get(pk=article.pk)):
-            assert seen.content() == revision.content()
+            assert seen.content() == revision.content() == {**every_word, "slug": "ferries-sail-again"}
             assert seen.text == "The crews said yes."
         assert [tagging.tag.name for tagging in article.taggings.all()] == ["Ferries", "Ports"]
         assert Revision.objects.get(pk=later.pk).stage == "draft"

@@ -56,6 +56,9 @@ VECTORS = [
     "<a href='blob:https://evil.example/x'>x</a>",
     "<a href='file:///etc/passwd'>x</a>",
     "<a href='view-source:https://evil.example'>x</a>",
+    "<a href='ftp://evil.example/x'>x</a>",
+    "<a href='tel:+1900'>x</a>",
+    "<a href='magnet:?xt=x'>x</a>",
     "<a onmouseover='alert(1)' href='https://a.example'>x</a>",
     '<a href="https://a.example"onclick="alert(1)">x</a>',
     "<p onclick\n=\n'alert(1)'>x</p>",
@@ -146,6 +149,12 @@ class TestCleanHtml:
     @moderately
     @given(NASTY)
     def test_cleaning_twice_changes_nothing(self, html: str) -> None:
+        assert clean_html(clean_html(html)) == clean_html(html)
+
+    @pytest.mark.parametrize(
+        "html", ["<pre>" + "\n" * 12 + "x</pre>", "<p>&amp;#1;&#1;x</p>", "a&#13;\n<p>b</p>", "<b>&#10;</b>"]
+    )
+    def test_not_where_parsing_brings_forth_or_swallows_something(self, html: str) -> None:
         assert clean_html(clean_html(html)) == clean_html(html)
 
     def test_the_words_stay_where_a_tag_goes(self) -> None:

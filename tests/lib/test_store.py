@@ -1,7 +1,11 @@
 """A store keeps so many values and no more, and threads may share it."""
 
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
+
+import pytest
 
 from newsroom.lib.store import Store
 
@@ -48,16 +52,38 @@ def test_a_store_of_no_size_keeps_nothing() -> None:
     assert len(store) == 0
 
 
+class Key(str):
+    """A key that takes a while to compare, so that threads come between."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return len(self)
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+
+@pytest.fixture
+def _hasty_threads() -> Iterator[None]:
+    """Threads that take turns after every few instructions."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_hasty_threads")
 def test_threads_may_share_it() -> None:
-    store = Store[int](20)
+    store = Store[int](2)
 
     def use(seed: int) -> None:
         keys = Random(seed)  # noqa: S311  any keys do
-        for _ in range(2_000):
-            key = keys.randrange(60)
+        for _ in range(5_000):
+            key = Key(keys.randrange(6))
             assert store.get_or_make(key, lambda key=key: key) == key  # type: ignore[misc]
-            assert len(store) <= 21, "one more only while it is put"
+            assert len(store) <= 3, "one more only while it is put"
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(use, range(8)))
-    assert len(store) == 20
+    assert len(store) == 2

@@ -47,6 +47,10 @@ class TestCleanText:
     def test_what_is_no_character_is_dropped(self, forbidden: str) -> None:
         assert clean_text(f"Fer{forbidden}ries") == "Ferries"
 
+    def test_an_accent_and_its_letter_are_one(self) -> None:
+        assert clean_text("cafe\u0301") == "café"
+        assert clean_text("cafe\0\u0301") == "café"
+
     @pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029"])
     def test_every_line_break_is_the_same(self, line_break: str) -> None:
         assert clean_text(f"one{line_break}two") == "one\ntwo"

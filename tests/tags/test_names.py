@@ -90,6 +90,10 @@ class TestKey:
     def test_the_key_of_a_key_is_itself(self, text: str) -> None:
         assert key_of(key_of(text)) == key_of(text)
 
+    @pytest.mark.parametrize(("text", "key"), [("가\u200cᆨ", "각"), ("e\u200d\u0301", "é"), ("ᄀ\ufe0fᅡ", "가")])
+    def test_nor_does_what_a_joiner_kept_apart(self, text: str, key: str) -> None:
+        assert key_of(text) == key_of(key) == key
+
     @moderately
     @given(WORDS)
     def test_capitals_make_no_difference(self, text: str) -> None:
