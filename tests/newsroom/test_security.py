@@ -200,7 +200,7 @@ class TestStaticFiles:
 
     def test_are_stored_that_way_in_production(self) -> None:
         backend = project.STORAGES["staticfiles"]["BACKEND"]
-        assert backend == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        assert backend == "newsroom.staticfiles.HashedFiles"
 
     @pytest.mark.parametrize("name", ["js", "css"])
     def test_none_of_ours_asks_a_foreign_host_for_anything(self, name: str) -> None:
