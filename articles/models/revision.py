@@ -2,13 +2,17 @@ from functools import cached_property
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article
+from articles.models.article import Article, is_public, written_by
 from articles.models.content import Content
 from newsroom.lib.html import plain_text
+
+# (Word by word, so that SQLite sees that `stage = 'draft'` is one of these.)
+OPEN = Q(stage="draft") | Q(stage="submitted") | Q(stage="returned") | Q(stage="approved")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -18,6 +22,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def live(self) -> Self:
         """What was last published of each story."""
         return self.filter(stage=Revision.Stage.PUBLISHED)
+
+    def newest(self) -> Self:
+        """Of each story the one that was written last. One probe of an index a row."""
+        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What somebody may read at the desk: all words of what they wrote on or with *view*; else what is public."""
+        if user.is_active and user.is_staff and user.has_perm("articles.view_any_article"):  # type: ignore[attr-defined]
+            return self
+        public = is_public("article__") & Q(stage=Revision.Stage.PUBLISHED)
+        if user.is_authenticated and user.is_active:
+            return self.filter(public | written_by(user, "article"))
+        return self.filter(public)
 
 
 class Revision(Content):
@@ -45,6 +63,7 @@ class Revision(Content):
         on_delete=models.PROTECT,
         null=True,
         related_name="revisions",
+        db_index=False,
         help_text=_("Nobody for what a command brought in."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -63,12 +82,19 @@ class Revision(Content):
         verbose_name_plural = _("revisions")
         ordering = ["article", "-number"]
         indexes = [
-            # The desk: what waits at each stage.
+            # The desk: what waits at each stage, and of that what is somebody's own.
             models.Index(
-                fields=["stage", "-created_at"],
+                fields=["stage", "-article"],
                 name="revision_desk",
-                condition=Q(stage__in=["draft", "submitted", "returned", "approved"]),
+                condition=OPEN,
             ),
+            models.Index(
+                fields=["author", "stage", "-article"],
+                name="revision_mine",
+                condition=OPEN,
+            ),
+            # Which stories somebody wrote on.
+            models.Index(fields=["author", "-article"], name="revision_author"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -92,6 +92,11 @@ class TaggingManager(_Manager["Tagging"]):
         shown = Article.objects.filter(pk=models.OuterRef("content_object"), status=Article.Status.PUBLISHED)
         return self.filter(pk__in=rows.values("pk")).update(published_at=models.Subquery(shown.values("published_at")))
 
+    def hashtag(self, spelling: str) -> Tag | None:
+        """The hashtag that a spelling means, also a hidden one: its own, or the one it is an alias of."""
+        tag = Tag.objects.select_related("canonical").filter(key=key_of(spelling)).first()
+        return (tag.canonical or tag) if tag else None
+
     def reasons_against(self, names: Sequence[str]) -> list[str]:
         """Why these names cannot be the hashtags of one story; empty when they can."""
         reasons = []

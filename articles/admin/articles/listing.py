@@ -1,10 +1,61 @@
 """The list of stories."""
 
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.articles.changelist import StoryChangeList
 from articles.desk.base import DeskAdmin
+from articles.desk.states import shown, waiting
 
 
 class StoryList(DeskAdmin):
-    list_display = ["headline", "status", "section", "source", "published_at"]
-    list_filter = ["status", "section", "language"]
-    list_select_related = ["section", "source"]
-    search_fields = ["headline"]
+    list_display = ["picture", "story", "state", "source", "section", "author", "date"]
+    list_display_links = ["story"]
+    sortable_by = ()
+    empty_value_display = ""
+
+    class Media:
+        css = {"all": ["desk/list.css"]}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
+        return StoryChangeList
+
+    @admin.display(description=_("picture"))
+    def picture(self, article: Any) -> SafeString | str:
+        image = article.lead_image
+        if image is None or shown(article) != "live":
+            return ""  # what readers may not load yet has an address at the desk only
+        return format_html('<img src="{}" alt="" width="72" height="48" loading="lazy">', image.url)
+
+    @admin.display(description=_("headline"))
+    def story(self, article: Any) -> SafeString:
+        words = article.newest or article
+        headline = words.headline or f"#{article.pk}"
+        return format_html('<span lang="{}" class="headline">{}</span>', words.language, headline)
+
+    @admin.display(description=_("readers see · words"))
+    def state(self, article: Any) -> SafeString:
+        status, stage = shown(article), waiting(article, article.newest)
+        mark = format_html('<span class="state is-{}">{}</span>', status, status.label)
+        if stage is None:
+            return mark
+        differs = _("differs from what readers see") if status == "live" else ""
+        return format_html('{} <span class="state is-{}" title="{}">{}</span>', mark, stage, differs, stage.label)
+
+    @admin.display(description=_("by"))
+    def author(self, article: Any) -> str:
+        person = article.newest.author if article.newest else None
+        return (person.get_full_name() or person.username) if person else ""
+
+    @admin.display(description=_("date"))
+    def date(self, article: Any) -> SafeString:
+        when = timezone.localtime(article.published_at or article.created_at)
+        label = when.strftime("%H:%M" if when.date() == timezone.localdate() else "%d-%m-%Y")
+        exact = when.strftime("%d-%m-%Y %H:%M %Z")
+        return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), exact, label)
