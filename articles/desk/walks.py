@@ -8,13 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from newsroom.lib.keyset import EPOCH, Cursor
 
 WINDOW = 5_000  # rows looked through for one page
 
-type Rows = QuerySet[Any, Any]
+type Rows = Any  # a queryset of stories, or of rows that each name one
 
 
 @dataclass(frozen=True)

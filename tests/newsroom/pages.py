@@ -150,6 +150,7 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "view_on_site": [story_type.pk, story.pk],
         "auth_user_password_change": [keys["user"]],
         "app_list": ["articles"],
+        "articles_article_restore": [story.pk, 1],
     }
     found = {"of no view": "/admin/no/such/page"}
     for pattern in desk_views():

@@ -35,6 +35,7 @@ SAYS_NOTHING = {"jsi18n", "password_change", "password_change_done"}  # of anybo
 NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead elsewhere
     "articles_article_delete": 403,
     "articles_image_add": 403,
+    "articles_article_restore": 405,
     "auth_user_delete": 403,
     "view_on_site": 302,
     "login": 302,

@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from articles.admin.articles.form import StoryForm
+from articles.admin.articles.history import StoryHistory
 from articles.admin.articles.listing import StoryList
 from articles.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryList, StoryForm):
-    """The list is in `listing`, the form in `form`. A story changes by a step, never by a form over its row."""
+class ArticleAdmin(StoryList, StoryHistory, StoryForm):
+    """A story changes by a step, never by a form over its row."""

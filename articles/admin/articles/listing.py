@@ -18,13 +18,12 @@ class StoryList(DeskAdmin):
     list_display = ["picture", "story", "state", "source", "section", "author", "date"]
     list_display_links = ["story"]
     sortable_by = ()
-    empty_value_display = ""
-
-    class Media:
-        css = {"all": ["desk/list.css"]}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList
+
+    def get_empty_value_display(self) -> SafeString:
+        return SafeString()
 
     @admin.display(description=_("picture"))
     def picture(self, article: Any) -> SafeString | str:

@@ -169,7 +169,7 @@ class TestPages:
         older = first.one('a[rel="next"]')
         assert older.text == "Older stories"
         second = Page.of(client.get(LIST + older["href"]))
-        assert len(headlines(first)), len(headlines(second)) == (2, 1)
+        assert (len(headlines(first)), len(headlines(second))) == (2, 1)
         assert second.all('a[rel="next"]') == []
         newest = second.one(".older a")
         assert headlines(Page.of(client.get(LIST + newest["href"]))) == headlines(first)
