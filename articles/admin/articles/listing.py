@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,17 +11,27 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.articles.changelist import StoryChangeList
-from articles.desk.base import DeskAdmin
+from articles.desk.base import DeskAdmin, staff
 from articles.desk.states import shown, waiting
+from articles.desk.stories import Asked, find
+from articles.models import Article
 
 
 class StoryList(DeskAdmin):
     list_display = ["picture", "story", "state", "source", "section", "author", "date"]
     list_display_links = ["story"]
     sortable_by = ()
+    search_fields = ["headline"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """The type-ahead over stories: by words of the headline, among the newest ones."""
+        found = find(Asked(words=tuple(search_term.split())), staff(request))
+        return queryset.filter(pk__in=found.ids), False
 
     def get_empty_value_display(self) -> SafeString:
         return SafeString()
