@@ -64,11 +64,12 @@ def find(asked: Asked, user: User, *, before: Cursor | None = None, limit: int =
 
 
 def complete(ids: list[int], user: User) -> list[Article]:
-    """These stories, in this order, with what a list shows; two queries."""
+    """These stories, in this order, as a list shows them: `newest` is the last revision they may read. Two queries."""
     stories = Article.objects.visible_to(user).select_related("section", "source", "lead_image").defer("body", "text")
     found = stories.in_bulk(ids)
-    newest = Revision.objects.visible_to(user).newest().select_related("author").defer("body")
-    words = {revision.article_id: revision for revision in newest.filter(article__in=ids)}
+    readable = Revision.objects.visible_to(user)
+    newest = readable.filter(article__in=ids).newest(among=readable).select_related("author").defer("body")
+    words = {revision.article_id: revision for revision in newest}
     for article in found.values():
         article.newest = words.get(article.pk)  # type: ignore[attr-defined]
     return [found[id] for id in ids if id in found]

@@ -31,10 +31,10 @@ def is_unexpired(prefix: str = "") -> Q:
 NOT_PUBLISHED = Q(status="draft") | Q(status="withdrawn") | Q(status="retracted")
 
 
-def written_by(user: AbstractBaseUser, story: str = "pk") -> models.Exists:
-    """Somebody wrote a revision of the story; `story` is the path to its key. One probe of an index a row."""
+def written_by(user: AbstractBaseUser) -> models.Exists:
+    """Somebody wrote a revision of the story. One probe of an index a row."""
     revisions = Article.revisions.field.model._default_manager
-    return models.Exists(revisions.filter(article=models.OuterRef(story), author=user))
+    return models.Exists(revisions.filter(article=models.OuterRef("pk"), author=user))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

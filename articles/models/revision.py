@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, is_public, written_by
+from articles.models.article import Article, is_public
 from articles.models.content import Content
 from newsroom.lib.html import plain_text
 
@@ -23,18 +23,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """What was last published of each story."""
         return self.filter(stage=Revision.Stage.PUBLISHED)
 
-    def newest(self) -> Self:
-        """Of each story the one that was written last. One probe of an index a row."""
-        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    def newest(self, among: "RevisionQuerySet | None" = None) -> Self:
+        """Of each story the one that was written last, among all or some. One probe of an index a row."""
+        others = Revision.objects.all() if among is None else among
+        later = others.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """What somebody may read at the desk: all words of what they wrote on or with *view*; else what is public."""
+        """What somebody may read at the desk: all words with *view*; else their own, and what is public."""
         if user.is_active and user.is_staff and user.has_perm("articles.view_any_article"):  # type: ignore[attr-defined]
             return self
         public = is_public("article__") & Q(stage=Revision.Stage.PUBLISHED)
         if user.is_authenticated and user.is_active:
-            return self.filter(public | written_by(user, "article"))
+            return self.filter(public | Q(author=user))
         return self.filter(public)
 
 

@@ -43,9 +43,9 @@ def own_addresses(screen: StoryForm) -> list[Any]:
     return []
 
 
-def story_or_404(screen: StoryForm, request: HttpRequest, object_id: str) -> Article:
+def story_or_404(screen: DeskAdmin, request: HttpRequest, object_id: str | int) -> Article:
     """The story, if this person may see it at the desk."""
-    article: Article | None = screen.get_object(request, object_id)
+    article: Article | None = screen.get_object(request, str(object_id))
     if article is None or not screen.has_view_or_change_permission(request, article):
         raise Http404
     return article

@@ -13,11 +13,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.admin.articles.finding import story_of
+from articles.admin.articles.form import story_or_404
 from articles.desk.base import DeskAdmin, staff
 from articles.desk.differences import differences, only_form_differs
 from articles.desk.history import Place, history
-from articles.drafting import may_write
 from articles.errors import EditConflict, UnusableContent
 from articles.models import Article, Revision
 from articles.restoring import restore
@@ -39,7 +38,7 @@ class StoryHistory(DeskAdmin):
     def history_view(  # type: ignore[override]  # Django's own returns less than it says
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        article = story_of(self, request, object_id)
+        article = story_or_404(self, request, object_id)
         before = request.GET.get("before")
         try:
             entries, older = history(article, staff(request), before=Place.parse(before) if before else None)
@@ -50,7 +49,7 @@ class StoryHistory(DeskAdmin):
 
 def _compare(screen: DeskAdmin, request: HttpRequest, id: int) -> HttpResponse:
     """Two revisions by their numbers; without any, the newest one and the one before it."""
-    article = story_of(screen, request, id)
+    article = story_or_404(screen, request, id)
     revisions = Revision.objects.visible_to(staff(request)).filter(article=article)
     numbers = list(revisions.newest_first().values_list("number", flat=True)[:500])
     if not numbers:
@@ -77,7 +76,7 @@ def _compare(screen: DeskAdmin, request: HttpRequest, id: int) -> HttpResponse:
 
 
 def _restore(screen: DeskAdmin, request: HttpRequest, id: int, number: int) -> HttpResponse:
-    article = story_of(screen, request, id)
+    article = story_or_404(screen, request, id)
     revisions = Revision.objects.visible_to(staff(request)).filter(article=article)
     revision = revisions.filter(number=number).first()
     if revision is None:
@@ -94,7 +93,7 @@ def _restore(screen: DeskAdmin, request: HttpRequest, id: int, number: int) -> H
 
 def side_page(screen: DeskAdmin, request: HttpRequest, name: str, article: Article, **context: Any) -> TemplateResponse:
     """A page beside the form of a story."""
-    newest = Revision.objects.visible_to(staff(request)).filter(article=article).newest().first()
+    newest = Revision.objects.visible_to(staff(request)).filter(article=article).newest_first().first()
     return TemplateResponse(
         request,
         f"admin/articles/article/{name}.html",
@@ -103,7 +102,7 @@ def side_page(screen: DeskAdmin, request: HttpRequest, name: str, article: Artic
             "opts": screen.opts,
             "article": article,
             "headline": (newest or article).headline or f"#{article.pk}",
-            "may_restore": newest is not None and may_write(newest, staff(request)),
+            "may_restore": screen.has_change_permission(request, article),
             "change_url": reverse("admin:articles_article_change", args=[article.pk]),
             **context,
         },

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_house"),
+        ("articles", "0004_saves_in_place"),
         ("tags", "0003_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
