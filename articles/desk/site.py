@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,13 @@ class Desk(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.disable_action("delete_selected")  # it goes past the verbs, and lists what hangs on a thing
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What is on, for this person."""
+        from articles.desk.base import staff  # the site is made before there are models
+        from articles.desk.overview import overview
+
+        return super().index(request, {"overview": overview(staff(request)), **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         guarded = path(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from articles.desk.overview import overview
 from articles.desk.stories import Asked, complete, find
 from articles.models import Article, Revision, Section, Source
 from tags.models import Tag
@@ -119,3 +120,16 @@ def questions() -> dict[str, Asked]:
         "words": Asked(words=("the",)),
         "words in section": Asked(words=("the",), section=section),
     }
+
+
+@pytest.mark.parametrize("role", ["Reporter", "Editor", "Operator"])
+def test_the_desk_reads_no_table_from_end_to_end(role: str) -> None:
+    person = workshop_editor() if role == "Editor" else make_user(role)
+    person.has_perm("articles.change_article")
+    with CaptureQueriesContext(connection) as queries:
+        overview(person)
+    assert len(queries) <= 10
+    for sql in (query["sql"] for query in queries if "importrun" not in query["sql"]):
+        steps = plan(sql)
+        assert not [step for step in steps if is_a_scan(step) or step.startswith("Seq Scan")], (steps, sql)
+        assert "COUNT(" not in sql
