@@ -162,7 +162,8 @@ def require_writer(newest: Revision, by: Actor) -> None:
 
 def is_unfinished_by(revision: Revision, by: Actor) -> bool:
     """Its words may still change: it is in the hands of the one who writes it."""
-    return revision.author_id == getattr(by, "pk", None) and revision.stage in Revision.UNFINISHED
+    own = revision.author_id == getattr(by, "pk", None) and revision.stage in Revision.UNFINISHED
+    return own and not revision.preview_links.open().exists()  # what somebody was shown stays as it is
 
 
 def _differs(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from articles.models.epoch import Epoch
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.import_run import ImportRun
+from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.source import Source
@@ -18,6 +19,7 @@ __all__ = [
     "Event",
     "Image",
     "ImportRun",
+    "PreviewLink",
     "Revision",
     "Section",
     "Source",

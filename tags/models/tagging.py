@@ -97,6 +97,14 @@ class TaggingManager(_Manager["Tagging"]):
         tag = Tag.objects.select_related("canonical").filter(key=key_of(spelling)).first()
         return (tag.canonical or tag) if tag else None
 
+    def as_shown(self, names: Sequence[str]) -> list[Tag]:
+        """The hashtags that readers would see with these names, in order; those that are new are not made."""
+        keys = {name: key_of(name) for name in names}
+        found = Tag.objects.select_related("canonical").filter(key__in=set(keys.values()))
+        known = {tag.key: tag.canonical or tag for tag in found}
+        shown = {keys[name]: known.get(keys[name]) or Tag.named(name) for name in names}
+        return [tag for tag in shown.values() if not tag.hidden]
+
     def reasons_against(self, names: Sequence[str]) -> list[str]:
         """Why these names cannot be the hashtags of one story; empty when they can."""
         reasons = []

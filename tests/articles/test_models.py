@@ -12,7 +12,7 @@ from django.db.models import BaseConstraint, CheckConstraint, Model, ProtectedEr
 from django.utils import timezone
 
 from articles import drafting, workflow
-from articles.models import Article, Correction, Epoch, Event, Image, Revision, Section, Source, is_public
+from articles.models import Article, Correction, Epoch, Event, Image, PreviewLink, Revision, Section, Source, is_public
 from articles.models.event import AppendOnlyError
 from tags.models import Tag, Tagging
 from tests.factories import (
@@ -54,6 +54,12 @@ def correction(**columns: Any) -> None:
     Correction.objects.create(article=article, before=revision, after=revision, at=timezone.now(), **columns)
 
 
+def never_open() -> None:
+    _article, revision = make_draft()
+    now = timezone.now()
+    PreviewLink.objects.create(digest="1", revision=revision, by=make_user(), made_at=now, ends_at=now)
+
+
 def tag(**columns: Any) -> None:
     Tag.objects.filter(pk=make_tag("Ferries").pk).update(**columns)
 
@@ -89,6 +95,7 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
     "revision_one_is_live": [lambda: two_revisions(stage="published")],
     "revision_stage_is_known": [lambda: two_revisions(stage="lost")],
     "correction_says_something": [lambda: correction(text="")],
+    "preview_link_ends": [never_open],
     "image_focal_point_is_inside": [lambda: make_image(focal_x=101), lambda: make_image(focal_y=101)],
     "epoch_is_one_row": [lambda: Epoch.objects.create(pk=2)],
     "tag_name_fits": [lambda: tag(name="x" * 61)],

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from articles import drafting, workflow
 from articles.models import Article, Image
+from articles.previews import share
 from tags.models import Tag
 from tests.factories import (
     COMMAND,
@@ -40,6 +41,7 @@ class Newsroom:
     withdrawn: Article
     retracted: Article
     admin: User
+    preview: str  # the token of a link for outsiders
 
 
 def furnish() -> Newsroom:
@@ -68,7 +70,8 @@ def furnish() -> Newsroom:
     corrected = drafting.revise(story, {}, by=COMMAND)
     workflow.take(story, "correct", by=COMMAND, revision=corrected, notice="It was <eight>.")
     admin = make_user("Publisher", is_superuser=True)
-    return Newsroom(story, tag, picture, withdrawn, retracted, admin)
+    _link, token = share(corrected, by=admin)
+    return Newsroom(story, tag, picture, withdrawn, retracted, admin, token)
 
 
 def views(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -95,6 +98,8 @@ def arguments(newsroom: Newsroom) -> dict[str, Sequence[Any]]:
     assert story.source
     return {
         "picture": [str(newsroom.picture.file).rpartition("/")[2]],
+        "preview": [newsroom.preview],
+        "preview-picture": [newsroom.preview, str(newsroom.picture.file).rpartition("/")[2]],
         "hashtag": [newsroom.tag.hashtag],
         "hashtag-day": [newsroom.tag.hashtag, timezone.localdate(story.published_at)],
         "section": [story.section.slug],
@@ -120,7 +125,7 @@ def reading_pages(newsroom: Newsroom) -> dict[str, str]:
     pages = {
         name: address
         for name, address in public_addresses(newsroom).items()
-        if not name.startswith(("health", "picture"))
+        if not name.startswith(("health", "picture", "preview-picture"))
     }
     return pages | {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
 
@@ -151,6 +156,10 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "auth_user_password_change": [keys["user"]],
         "app_list": ["articles"],
         "articles_article_restore": [story.pk, 1],
+        "articles_article_previewpage": [story.pk, 2],
+        "articles_article_previewpicture": [story.pk, 2, str(newsroom.picture.file).rpartition("/")[2]],
+        "articles_article_previewshare": [story.pk, 2],
+        "articles_article_previewrevoke": [story.pk, 1],
     }
     found = {"of no view": "/admin/no/such/page"}
     for pattern in desk_views():

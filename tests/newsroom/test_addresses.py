@@ -35,7 +35,7 @@ SAYS_NOTHING = {"jsi18n", "password_change", "password_change_done"}  # of anybo
 NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead elsewhere
     "articles_article_delete": 403,
     "articles_image_add": 403,
-    "articles_article_restore": 405,
+    **{f"articles_article_{verb}": 405 for verb in ("restore", "previewshare", "previewrevoke")},
     "auth_user_delete": 403,
     "view_on_site": 302,
     "login": 302,
@@ -106,7 +106,10 @@ class TestPublicAddresses:
                 body(response)
             assert "Cookie" not in response.headers.get("Vary", ""), address
             assert not response.cookies, address
-            assert not [query for query in queries if "django_session" in query["sql"] or "auth_user" in query["sql"]]
+            about_people = [
+                query["sql"] for query in queries if "session" in query["sql"] or "auth_user" in query["sql"]
+            ]
+            assert not [sql for sql in about_people if "articles_previewlink" not in sql], address  # who made it
 
     def test_the_names_of_addresses_are_one_of_a_kind(self) -> None:
         names = [pattern.name for pattern in desk_views()] + list(public_views())

@@ -14,9 +14,19 @@ from django.utils import timezone, translation
 
 from articles import drafting, workflow
 from articles.models import Article, Image, Revision, Section, Source
+from articles.previews import share
 from tags.models import Tag
 from tags.names import key_of
-from tests.factories import COMMAND, general, make_draft, make_published, make_section, make_source, make_stored_image
+from tests.factories import (
+    COMMAND,
+    general,
+    make_draft,
+    make_published,
+    make_section,
+    make_source,
+    make_stored_image,
+    make_user,
+)
 from tests.factories import make_tag as make_public_tag
 from tests.newsroom.pages import public_views
 
@@ -159,7 +169,10 @@ def guesses(article: Article) -> dict[str, list[tuple[Any, ...]]]:
         for spelling in spellings(name)
         if MARK in spelling.lower()
     ]
+    link, _token = share(article.revisions.latest("number"), by=make_user("Publisher"))
     return {
+        "preview": [("x",), (link.digest,), (str(link.pk),)],
+        "preview-picture": [(link.digest, str(image.file).rpartition("/")[2]) for image in Image.objects.all()],
         "picture": [(str(image.file).rpartition("/")[2],) for image in Image.objects.all()],
         "hashtag": [("Public",), *((hashtag,) for hashtag in hashtags)],
         "hashtag-day": [(hashtag, day) for hashtag in hashtags[:3] for day in days],
