@@ -16,6 +16,8 @@ check: export SECRET_KEY := for-checks-only-7Qw2xR9vB4nM6tK1zL8cJ5hG3fD0sA-pY6uE
 check: export ALLOWED_HOSTS := news.example
 # A loopback address has no TLS, and everything else as in production.
 demo dev: export TLS := off
+# A trial on this machine is let in by a password alone; everywhere else a second factor is asked for.
+demo dev: export STAFF_MFA := off
 demo: export DEBUG := off
 dev: export DEBUG := on
 
@@ -32,7 +34,7 @@ demo: .venv-to-run .env ## make everything, load the sample newsroom, serve it a
 	@echo
 	@echo "  the front page     $(HERE)/en/"
 	@echo "  a hashtag          $(HERE)/en/hashtag/HarbourFerryAgreement/"
-	@echo "  the desk           $(HERE)/admin/"
+	@echo "  the desk           $(HERE)/admin/ (STAFF_MFA=off: here a password alone is enough)"
 	@echo "  Ctrl-C stops it"
 	@echo
 	@exec $(PYTHON) -m gunicorn

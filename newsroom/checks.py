@@ -17,3 +17,16 @@ def site_has_hosts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.security, deploy=True)
+def staff_have_a_second_factor(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.STAFF_MFA:
+        return []
+    return [
+        Warning(
+            "STAFF_MFA is off: whoever learns a password is at the desk.",
+            hint="Turn it off for a trial only.",
+            id="newsroom.W002",
+        )
+    ]

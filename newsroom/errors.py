@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+RETRY_AFTER_SECONDS = 15 * 60
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     # A sentence that a view gave; anything else might repeat what the client sent.
@@ -22,6 +24,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _private(render(request, "404.html", status=404))
+
+
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """Somebody tried too many passwords or codes, or too fast."""
+    response = _private(render(request, "429.html", status=429))
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

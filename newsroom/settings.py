@@ -44,15 +44,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
-LOGIN_REDIRECT_URL = "admin:index"
+if TLS:  # a browser takes a name with this prefix only from this very host, over TLS
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_FAILURE_VIEW = "newsroom.errors.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-# Behind a proxy that sets X-Forwarded-Proto itself (and strips the client's), and only there.
+# Behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself (and strips the client's), and only there.
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # No inline script or style anywhere, and nothing from a foreign host.
 SECURE_CSP = {
@@ -77,6 +82,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -140,12 +149,48 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What the processes must know of each other within seconds: attempts to sign in, codes that were used. A table, so that
+# it holds without another server; nothing that a page waits for belongs here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of names must not push out what was counted
+    }
+}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Who is in: see docs/adr/0008-sign-in.md.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+STAFF_MFA = env.bool("STAFF_MFA", default=True)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_ENGINE = "newsroom.accounts.sessions"
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+
+ACCOUNT_ADAPTER = "newsroom.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the sign-in form reads its fields here
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/5m/ip",  # the form, sent
+    "login_failed": "20/15m/ip,5/15m/key",  # a password or a code that was wrong; the key is name and address
+}
+MFA_ADAPTER = "newsroom.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are for notices; nobody proves one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
@@ -172,6 +217,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # What a reader sees of the house.
 SITE_NAME = env.str("SITE_NAME", default="newsroom")
+MFA_TOTP_ISSUER = SITE_NAME
 SITE_SENTENCE = env.str("SITE_SENTENCE", default="") or _("The news, by hashtag.")
 APP_SENTENCE = env.str("APP_SENTENCE", default="") or _("The news in your pocket, with or without a signal.")
 APP_STORE_URL = env.str("APP_STORE_URL", default="")

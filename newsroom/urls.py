@@ -13,6 +13,7 @@ converters.register()
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("admin/account/", include("newsroom.accounts.urls")),
     path("admin/", admin.site.urls),
     path("media/pictures/<str:name>", picture, name="picture"),
     *i18n_patterns(path("", include("tags.urls")), path("", include("articles.urls"))),
@@ -21,4 +22,5 @@ urlpatterns = [
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many_attempts  # asked for by allauth
 handler500 = errors.server_error

@@ -22,6 +22,13 @@ def _errors(screen: "admin.ModelAdmin[Any]") -> Iterator[CheckMessage]:
         yield Error(f"{name} has raw_id_fields.", hint="They print the name of any row asked for.", id="articles.E002")
     if screen.list_editable:
         yield Error(f"{name} has list_editable.", hint="A change goes by its verb, one at a time.", id="articles.E003")
+    for pattern in screen.get_urls():
+        if not _asks_who_comes(pattern.callback):
+            yield Error(
+                f"The address “{pattern.pattern}” of {name} is open to anybody.",
+                hint="Wrap its view: self.admin_site.admin_view(…)",
+                id="articles.E005",
+            )
     for action in screen.actions or ():
         function = action if callable(action) else getattr(screen, action, None)
         if function is not None and not getattr(function, "allowed_permissions", None):
@@ -30,3 +37,8 @@ def _errors(screen: "admin.ModelAdmin[Any]") -> Iterator[CheckMessage]:
                 hint="@admin.action(permissions=…)",
                 id="articles.E004",
             )
+
+
+def _asks_who_comes(view: Any) -> bool:
+    """Whether `Desk.admin_view` is around it; Django's own `get_urls` calls that inside a wrapper with this name."""
+    return hasattr(view, "asks_who_comes") or hasattr(view, "model_admin")

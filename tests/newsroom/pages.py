@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from articles import drafting, workflow
 from articles.models import Article, Image
 from articles.previews import share
+from newsroom.accounts import urls
 from tags.models import Tag
 from tests.factories import (
     COMMAND,
@@ -84,7 +85,17 @@ def views(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[
 
 
 def public_views() -> dict[str, Any]:
-    return {str(pattern.name): pattern.callback for namespace, pattern in views() if namespace == ""}
+    own = {pattern.name for pattern in account_views()}
+    return {
+        str(pattern.name): pattern.callback
+        for namespace, pattern in views()
+        if namespace == "" and pattern.name not in own
+    }
+
+
+def account_views() -> list[URLPattern]:
+    """The pages of one's own account: what `newsroom.accounts.urls` lists."""
+    return urls.urlpatterns
 
 
 def desk_views() -> list[URLPattern]:

@@ -355,7 +355,7 @@ class TestBytes:
         ids=lambda environ: " ".join(f"{name}={value[:20]!a}" for name, value in environ.items()),
     )
     def test_no_environment_upsets_it(self, caplog: pytest.LogCaptureFixture, environ: dict[str, str]) -> None:
-        for path in (b"/en/", b"/admin/login/", b"/health/live"):
+        for path in (b"/en/", b"/admin/account/sign-in/", b"/health/live"):
             assert raw(caplog, path, b"", **environ)[0] < 400
 
 
@@ -397,7 +397,7 @@ class TestForms:
     def post(self, caplog: pytest.LogCaptureFixture, body: bytes, content_type: str) -> Any:
         client = visitor()
         caplog.clear()
-        response = client.generic("POST", "/admin/login/", body, content_type)
+        response = client.generic("POST", "/admin/account/sign-in/", body, content_type)
         examine(caplog, response, content_type)
         return response
 
@@ -408,7 +408,7 @@ class TestForms:
             ("multipart/form-data; boundary=", b"x"),
             ("multipart/form-data; boundary=\xff", b"x"),
             ("multipart/form-data; boundary=" + "x" * 300, b"--x"),
-            ("application/x-www-form-urlencoded; charset=utf-16", b"username=x"),
+            ("application/x-www-form-urlencoded; charset=utf-16", b"login=x"),
         ],
         ids=["no boundary", "an empty one", "one of no characters", "one too long", "a charset of its own"],
     )
@@ -424,7 +424,7 @@ class TestForms:
         assert self.post(caplog, body, "multipart/form-data; boundary=x").status_code in (200, 400)
 
     def test_a_form_that_is_too_large_is_refused(self, caplog: pytest.LogCaptureFixture) -> None:
-        large = b"username=" + b"x" * (project.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        large = b"login=" + b"x" * (project.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         assert self.post(caplog, large, "application/x-www-form-urlencoded").status_code in (400, 413)
         many = b"&".join(b"a%d=1" % number for number in range(2_000))
         assert self.post(caplog, many, "application/x-www-form-urlencoded").status_code in (400, 413)
@@ -440,18 +440,19 @@ class TestForms:
     @pytest.fixture
     def quick_hashes(self, settings: Settings) -> None:
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.ACCOUNT_RATE_LIMITS = False
 
     @quick
-    @given(st.dictionaries(st.sampled_from(["username", "password", "next", "csrfmiddlewaretoken"]), TEXT))
-    @example({"username": "a\0b", "password": "c\0d", "next": "\0"})
-    @example({"username": "x" * 10_000, "password": "y" * 5_000, "next": "//evil.example"})
-    @example({"username": "\u202e", "password": "\ufdd0"})
+    @given(st.dictionaries(st.sampled_from(["login", "password", "next", "csrfmiddlewaretoken"]), TEXT))
+    @example({"login": "a\0b", "password": "c\0d", "next": "\0"})
+    @example({"login": "x" * 10_000, "password": "y" * 5_000, "next": "//evil.example"})
+    @example({"login": "\u202e", "password": "\ufdd0"})
     def test_a_form_of_any_words_lets_nobody_in(
         self, caplog: pytest.LogCaptureFixture, quick_hashes: None, form: dict[str, str]
     ) -> None:
         client = visitor()
         caplog.clear()
-        response = client.post("/admin/login/", form)
+        response = client.post("/admin/account/sign-in/", form)
         examine(caplog, response, repr(form))
         assert response.status_code == 200
         assert "sessionid" not in response.cookies

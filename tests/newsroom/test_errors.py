@@ -104,7 +104,7 @@ class TestForbidden:
     @each_language
     def test_a_form_without_its_token_is_told_what_to_do(self, language: str) -> None:
         client = Client(enforce_csrf_checks=True)
-        response = client.post("/admin/login/", {"username": "x"}, headers={"Accept-Language": language})
+        response = client.post("/admin/account/sign-in/", {"login": "x"}, headers={"Accept-Language": language})
         assert response.status_code == 403
         page = Page.of(response)
         looks_like_the_site(page, language)

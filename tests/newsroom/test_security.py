@@ -54,11 +54,11 @@ def every_answer(newsroom: Newsroom) -> Iterator[tuple[str, Any]]:
         yield name, reader.get(address)
     for name, address in desk_addresses(newsroom).items():
         yield f"{name} to staff", staff.get(address)
-    for path in ("/admin/", "/admin/login/", "/", "/nowhere"):
+    for path in ("/admin/", "/admin/account/sign-in/", "/", "/nowhere"):
         yield f"{path} to a stranger", reader.get(path)
     yield "forbidden", reporter.get("/admin/articles/source/add/")
-    yield "form without its token", Client(enforce_csrf_checks=True).post("/admin/login/")
-    yield "wrong sign-in", reader.post("/admin/login/", {"username": "", "password": "y"})
+    yield "form without its token", Client(enforce_csrf_checks=True).post("/admin/account/sign-in/")
+    yield "wrong sign-in", reader.post("/admin/account/sign-in/", {"login": "", "password": "y"})
     yield "wrong form", staff.post("/admin/tags/tag/add/", {"name": ""})
     yield "too long", reader.get("/en/" + "x" * LONGEST_ADDRESS)
     yield "wrong host", reader.get("/en/", headers={"Host": "evil.example"})
@@ -163,9 +163,9 @@ class TestSigningIn:
         user = make_user("Reporter")
         user.set_password("a-long-enough-secret")
         user.save()
-        page = client.get("/admin/login/")
+        page = client.get("/admin/account/sign-in/")
         assert page.cookies["csrftoken"]["httponly"]
-        answer = client.post("/admin/login/", {"username": user.username, "password": "a-long-enough-secret"})
+        answer = client.post("/admin/account/sign-in/", {"login": user.username, "password": "a-long-enough-secret"})
         assert answer.status_code == 302
         cookie = answer.cookies["sessionid"]
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
@@ -178,8 +178,8 @@ class TestSigningIn:
         user = make_user("Reporter")
         user.set_password("a-long-enough-secret")
         user.save()
-        form = {"username": user.username, "password": "a-long-enough-secret", "next": target}
-        assert client.post("/admin/login/", form).headers["Location"] == "/admin/"
+        form = {"login": user.username, "password": "a-long-enough-secret", "next": target}
+        assert client.post("/admin/account/sign-in/", form).headers["Location"] == "/admin/"
 
     def test_a_form_without_its_token_is_refused(self) -> None:
         client = Client(enforce_csrf_checks=True)
@@ -224,7 +224,7 @@ print(json.dumps({
     "hosts": settings.ALLOWED_HOSTS,
     "plain": told(client.get("/en/hashtag/X/?before=1-1")),
     "health": told(client.get("/health/live")),
-    "secure": told(client.get("/admin/login/", secure=True)),
+    "secure": told(client.get("/admin/account/sign-in/", secure=True)),
     "behind a proxy": told(client.get("/health/live", headers={"X-Forwarded-Proto": "https"})),
     "session": settings.SESSION_COOKIE_SECURE,
 }))
@@ -283,7 +283,7 @@ class TestStarting:
     def test_is_for_ever_secure_once_it_was(self, by_default: Any) -> None:
         told = by_default["secure"]["headers"]["Strict-Transport-Security"]
         assert told == "max-age=31536000; includeSubDomains; preload"
-        assert by_default["secure"]["secure"] == {"csrftoken": True}
+        assert by_default["secure"]["secure"] == {"__Host-csrf": True}
         assert by_default["session"] is True
 
     def test_believes_no_stranger_that_a_request_was_secure(self, by_default: Any) -> None:
