@@ -1,11 +1,13 @@
+from contextlib import suppress
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import logout
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -74,6 +76,14 @@ class Desk(admin.AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
         return redirect("admin:index")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Over a relation of the model itself: Django breaks on one that leads to it from elsewhere."""
+        app_label, model_name, field = (request.GET.get(name, "") for name in ("app_label", "model_name", "field_name"))
+        with suppress(LookupError, FieldDoesNotExist):
+            if not apps.get_model(app_label, model_name)._meta.get_field(field).concrete:
+                raise PermissionDenied
+        return super().autocomplete_view(request)
 
     def view_on_site(self, request: HttpRequest, content_type_id: int, object_id: int) -> HttpResponseBase:
         """The public page of a thing that this person may see at the desk; of anything else, not even its address."""
