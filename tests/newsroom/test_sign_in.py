@@ -412,6 +412,13 @@ class TestPages:
     def test_of_ones_account_lead_a_stranger_to_the_sign_in(self, client: Client, name: str) -> None:
         assert client.get(reverse(name)).headers["Location"].startswith(SIGN_IN)
 
+    def test_are_a_link_away_from_the_desk(self, client: Client) -> None:
+        signed_in(client, make_person(first_name="Mara", last_name="Quill"))
+        tools = Page.of(client.get("/admin/")).one("#user-tools")
+        assert "Mara Quill" in tools.text
+        links = {link["href"] for link in tools.all("a")}
+        assert {reverse("mfa_index"), reverse("admin:password_change")} <= links
+
     def test_refuse_a_form_without_its_token_on_a_page_like_the_site(self) -> None:
         answer = Client(enforce_csrf_checks=True).post(SIGN_IN, {"login": "x", "password": "y"})
         assert answer.status_code == 403
