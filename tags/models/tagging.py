@@ -1,6 +1,6 @@
 """Which story has which hashtag, and since when that shows: the rows a hashtag page is one range of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -96,6 +96,12 @@ class TaggingManager(_Manager["Tagging"]):
         """The hashtag that a spelling means, also a hidden one: its own, or the one it is an alias of."""
         tag = Tag.objects.select_related("canonical").filter(key=key_of(spelling)).first()
         return (tag.canonical or tag) if tag else None
+
+    def meaning(self, name: str) -> Callable[[str], bool]:
+        """Whether another name means the same hashtag, as a spelling or an alias of it. Two queries, made now."""
+        tag = self.hashtag(name)
+        keys = {key_of(name)} if tag is None else {tag.key, *tag.aliases.values_list("key", flat=True)}
+        return lambda other: key_of(other) in keys
 
     def as_shown(self, names: Sequence[str]) -> list[Tag]:
         """The hashtags that readers would see with these names, in order; those that are new are not made."""

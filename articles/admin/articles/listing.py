@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.articles.bulk import ACTIONS
 from articles.admin.articles.changelist import StoryChangeList
 from articles.desk.base import DeskAdmin, staff
 from articles.desk.states import shown, waiting
@@ -22,6 +23,13 @@ class StoryList(DeskAdmin):
     list_display_links = ["story"]
     sortable_by = ()
     search_fields = ["headline"]
+    actions = ACTIONS
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return staff(request).has_perm("articles.publish_article")
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return staff(request).has_perm("articles.withdraw_article")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList
