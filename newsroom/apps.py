@@ -7,6 +7,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import checks  # noqa: F401  registers the system checks
+        from newsroom.lib import converters
+
+        converters.register()  # before anything asks for an address: the checks of the desk do
 
 
 class DeskConfig(AdminConfig):

@@ -6,9 +6,6 @@ from django.urls import include, path
 
 from articles.views import picture
 from newsroom import errors, health
-from newsroom.lib import converters
-
-converters.register()
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),

@@ -271,6 +271,12 @@ class TestStarting:
         started = start(tmp_path, "import newsroom.settings", SECRET_KEY=STRONG, SECRET_KEY_FALLBACKS="weak")
         assert "SECRET_KEY must be" in started.stderr
 
+    def test_checks_itself_before_any_address_was_asked_for(self, tmp_path: Path) -> None:
+        """Of the desk too: its checks look at its addresses, and the first to do so needs all that they are made of."""
+        script = "import django; django.setup(); from django.core import checks; assert not checks.run_checks()"
+        started = start(tmp_path, script, SECRET_KEY=STRONG)
+        assert started.returncode == 0, started.stderr
+
     def test_shows_no_errors_to_readers_and_answers_this_machine_only(self, by_default: Any) -> None:
         assert by_default["debug"] is False
         assert by_default["hosts"] == ["localhost", "127.0.0.1", "[::1]"]
