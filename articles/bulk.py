@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.drafting import start_event
 from articles.errors import EditConflict
-from articles.models import Article, Event, Revision
+from articles.models import Article, Event, Revision, StoryPicture
 from articles.needs import Move
 from newsroom.lib import rows
+from newsroom.lib.html import pictures_in
 
 KEPT = ("id", "created_at")
 ROWS_A_STATEMENT = 1_000
@@ -49,7 +50,12 @@ def _write(moves: Sequence[Move]) -> None:
     revisions = [move.revision for move in moves if move.revision]
     _write_revisions(revisions, known)
     Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
+    StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.insert(list(_events(before)))
+
+
+def _has_pictures(article: Article) -> bool:
+    return bool(pictures_in(article.body))
 
 
 def _keep_others_away(known: Sequence[Article]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, UnusableContent
-from articles.models import Article, Content, Event, Revision
+from articles.models import Article, Content, Event, Revision, StoryPicture
 from articles.models.content import LANGUAGE_TAG
 from newsroom.lib.html import clean_html
 from newsroom.lib.text import clean_line, clean_text
@@ -133,7 +133,10 @@ def save(article: Article, content: Mapping[str, Any], tag_names: Sequence[str],
         return newest  # also for whoever sends the same again, because no answer came the first time
     if newest.token != base:
         raise EditConflict(_("Somebody else saved this story after you opened it."), theirs=newest)
+    if names != newest.tag_names:
+        _require_hashtags(names, [name for name in names if name not in newest.tag_names], by)
     saved = _in_place(newest, cleaned, names) if is_unfinished_by(newest, by) else _next(newest, cleaned, names, by)
+    StoryPicture.objects.note(article, saved.body)
     # The row of a story that nobody has seen carries its words for the lists of the desk.
     Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT, published_at=None).update(**cleaned)
     return saved
@@ -164,6 +167,16 @@ def is_unfinished_by(revision: Revision, by: Actor) -> bool:
     """Its words may still change: it is in the hands of the one who writes it."""
     own = revision.author_id == getattr(by, "pk", None) and revision.stage in Revision.UNFINISHED
     return own and not revision.preview_links.open().exists()  # what somebody was shown stays as it is
+
+
+def _require_hashtags(names: Sequence[str], new: Sequence[str], by: Actor) -> None:
+    """At most so many, each usable, and a hashtag that is not there yet only by those who may make one."""
+    reasons = Article.tags.through.objects.reasons_against(names)
+    if not reasons and not by.has_perm("tags.add_tag"):
+        unknown = Article.tags.through.objects.unknown(new)
+        reasons = [_("“%s” is no hashtag yet, and you may not make new ones.") % name for name in unknown]
+    if reasons:
+        raise UnusableContent(reasons)
 
 
 def _differs(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]) -> bool:

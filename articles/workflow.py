@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles import needs
 from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, TransitionError
-from articles.models import Article, Correction, Event, Revision
+from articles.models import Article, Correction, Event, Revision, StoryPicture
 from articles.needs import Move, Need
 from newsroom.lib.text import clean_text
 
@@ -229,9 +229,10 @@ def set_stage(revision: Revision, stage: Stage | None) -> None:
 
 
 def show_hashtags(article: Article, published: Revision | None) -> None:
-    """Keep the rows of the hashtag pages in step with the story."""
+    """Keep the rows of the hashtag pages in step with the story, and those of the pictures in its text."""
     if published is not None:
         article.taggings.replace({article: published.tag_names})
+        StoryPicture.objects.show({article.pk: published.body})
     else:
         article.taggings.show_from(article.shown_at)
 

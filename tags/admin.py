@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db import models
@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
+from tags import desk
 from tags.models import Tag
 from tags.names import UnusableName, clean_name, hashtag_of, key_of
 
@@ -46,6 +47,9 @@ class TagAdmin(DeskAdmin):
     list_select_related = ["canonical"]
     search_fields = ["name", "key"]
     autocomplete_fields = ["picture"]
+
+    def get_urls(self) -> list[Any]:
+        return [*desk.addresses(self), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tag]:
         return super().get_queryset(request).order_by("key")

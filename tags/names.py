@@ -46,7 +46,7 @@ def hashtag_of(name: str) -> str:
     """The name without spaces and punctuation, case kept. A `#` stays where it ends a word, as in C#."""
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", name):
-        if _belongs(char) or (kept and (char in ZERO_WIDTH or (char in NUMBER_SIGNS and kept[-1].isalnum()))):
+        if belongs(char) or (kept and (char in ZERO_WIDTH or (char in NUMBER_SIGNS and kept[-1].isalnum()))):
             kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept).rstrip("\u200c\u200d"))
 
@@ -65,6 +65,6 @@ def key_of(name: str) -> str:
     return key
 
 
-def _belongs(char: str) -> bool:
+def belongs(char: str) -> bool:
     """Letters, marks, numbers and symbols do; separators, punctuation and what cannot be seen do not."""
     return unicodedata.category(char)[0] in "LMNS" and char != "`" and char not in UNSEEN

@@ -5,10 +5,12 @@ from articles.models.epoch import Epoch
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.import_run import ImportRun
+from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.models.story_picture import StoryPicture
 
 __all__ = [
     "CONTENT_COLUMNS",
@@ -19,10 +21,12 @@ __all__ = [
     "Event",
     "Image",
     "ImportRun",
+    "Presence",
     "PreviewLink",
     "Revision",
     "Section",
     "Source",
+    "StoryPicture",
     "is_public",
     "is_unexpired",
 ]

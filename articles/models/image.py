@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class ImageQuerySet(models.QuerySet["Image"]):
     def public(self) -> "ImageQuerySet":
         """The pictures a reader may load: those of a published story, and those of the house (logos, hashtags)."""
-        from articles.models.article import Article
+        from articles.models.article import Article, is_public
+        from articles.models.story_picture import StoryPicture
 
-        in_a_story = Exists(Article.objects.published().filter(lead_image=OuterRef("pk")))
-        return self.filter(Q(of_the_house=True) | in_a_story)
+        leads = Exists(Article.objects.published().filter(lead_image=OuterRef("pk")))
+        in_a_text = Exists(StoryPicture.objects.filter(is_public("article__"), image=OuterRef("pk"), is_live=True))
+        return self.filter(Q(of_the_house=True) | leads | in_a_text)
 
 
 class Image(models.Model):

@@ -28,13 +28,14 @@ TAGS = {
         "b",
         "i",
     ),
-    *("s", "sub", "sup", "small", "code", "pre", "abbr", "time", "figure", "figcaption"),
+    *("s", "sub", "sup", "small", "code", "pre", "abbr", "time", "figure", "figcaption", "img"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
     "time": {"datetime"},
+    "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -44,9 +45,21 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"}
 
+# A picture of our own library, by its public address; one from elsewhere would tell its house who reads what.
+OWN_PICTURE = re.compile(r"/media/pictures/([0-9a-f]{64}\.webp)")
+SIZE = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    if tag != "img" or attribute == "alt":
+        return value
+    return value if (OWN_PICTURE if attribute == "src" else SIZE).fullmatch(value) else None
+
+
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
+    attribute_filter=_own_pictures_only,
     clean_content_tags=DROPPED_WITH_CONTENT,
     url_schemes=SCHEMES,
     link_rel="noopener noreferrer",
@@ -62,6 +75,8 @@ PASSES = 8
 # As the cleaner writes them: attributes in quotation marks, and no other `<` anywhere.
 ELEMENT = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*/?>')
 VOID = {"br", "hr", "img"}
+PICTURE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
 
@@ -73,11 +88,20 @@ def clean_html(value: str) -> str:
     """
     for _ in range(PASSES):
         cleaned = _cleaner.clean(FIRST_HEADING.sub(r"<\1h2", clean_text(value))).strip()
-        cleaned = PRE_START.sub(r"\1", cleaned)
+        cleaned = PICTURE.sub(_with_address, PRE_START.sub(r"\1", cleaned)).strip()
         if cleaned == value:
             break
         value = cleaned
     return value
+
+
+def _with_address(picture: re.Match[str]) -> str:
+    return picture[0] if ADDRESS.search(picture[1]) else ""
+
+
+def pictures_in(value: str) -> list[str]:
+    """The file names of the pictures that stand in a clean body."""
+    return [name for picture in PICTURE.finditer(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
 
 
 def blocks(value: str) -> list[str]:

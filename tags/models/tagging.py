@@ -111,6 +111,12 @@ class TaggingManager(_Manager["Tagging"]):
         shown = {keys[name]: known.get(keys[name]) or Tag.named(name) for name in names}
         return [tag for tag in shown.values() if not tag.hidden]
 
+    def unknown(self, names: Sequence[str]) -> list[str]:
+        """The names that no hashtag and no alias has yet."""
+        keys = {name: key_of(name) for name in names}
+        known = set(Tag.objects.filter(key__in=set(keys.values())).values_list("key", flat=True)) if keys else set()
+        return [name for name, key in keys.items() if key not in known]
+
     def reasons_against(self, names: Sequence[str]) -> list[str]:
         """Why these names cannot be the hashtags of one story; empty when they can."""
         reasons = []

@@ -12,9 +12,22 @@ from django.db.models import BaseConstraint, CheckConstraint, Model, ProtectedEr
 from django.utils import timezone
 
 from articles import drafting, workflow
-from articles.models import Article, Correction, Epoch, Event, Image, PreviewLink, Revision, Section, Source, is_public
+from articles.models import (
+    Article,
+    Correction,
+    Epoch,
+    Event,
+    Image,
+    Presence,
+    PreviewLink,
+    Revision,
+    Section,
+    Source,
+    StoryPicture,
+    is_public,
+)
 from articles.models.event import AppendOnlyError
-from tags.models import Tag, Tagging
+from tags.models import SuggestionAnswer, Tag, Tagging
 from tests.factories import (
     COMMAND,
     make_draft,
@@ -73,6 +86,13 @@ def taggings(**columns: Any) -> None:
     make_published(tags=["Ferries", "Ports"]).taggings.update(**columns)
 
 
+def twice(model: type[Model], **columns: Any) -> None:
+    """The same row for one story two times."""
+    article, _ = make_draft()
+    for _ in range(2):
+        model._default_manager.create(article=article, **columns)
+
+
 BROKEN: dict[str, list[Callable[[], object]]] = {
     "article_status_is_known": [lambda: published(status="lost")],
     "article_published_is_whole": [
@@ -104,6 +124,11 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
     "tagging_is_unique": [lambda: taggings(tag=make_tag())],
     "tagging_at_most_thirty": [lambda: make_published(tags=["Ferries"]).taggings.update(position=30)],
     "tagging_position_is_unique": [lambda: taggings(position=7)],
+    "presence_is_unique": [lambda: twice(Presence, person=make_user(), seen_at=timezone.now())],
+    "story_picture_is_unique": [lambda: twice(StoryPicture, image=make_image())],
+    "suggestion_answer_is_unique": [
+        lambda: twice(SuggestionAnswer, tag=make_tag(), person=make_user(), accepted=True, at=timezone.now())
+    ],
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from articles import drafting, workflow
 from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Revision
-from tests.factories import COMMAND, make_draft, make_published, make_user
+from tests.factories import COMMAND, make_draft, make_published, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,7 @@ def save(article: Article, by: Any, *, base: str = "", tags: list[str] | None = 
 class TestInPlace:
     def test_ones_own_draft_is_written_in_place_and_its_counter_goes_up(self) -> None:
         reporter = make_user("Reporter")
+        make_tag("Ferries")
         article, first = make_draft(by=reporter)
         saved = save(article, reporter, headline="Ferries sail", tags=["Ferries"])
         assert (saved.pk, saved.saves, saved.headline) == (first.pk, 1, "Ferries sail")
@@ -132,6 +133,21 @@ class TestWhoMay:
         with pytest.raises(UnusableContent) as told:
             save(article, reporter, headline="x" * 201)
         assert len(told.value.reasons) == 1
+
+    def test_a_new_hashtag_is_for_those_who_may_make_one(self) -> None:
+        reporter = make_user("Reporter")
+        make_tag("Ferry Deal", canonical=make_tag("Harbour Ferry Agreement"))
+        article, _ = make_draft(by=reporter, tags=["Of the first draft"])
+        assert save(article, reporter, tags=["Of the first draft", "ferry deal"]).tag_names[1] == "ferry deal"
+        with pytest.raises(UnusableContent, match="Port Ansel"):
+            save(article, reporter, tags=["ferry deal", "Port Ansel"])
+        assert save(article, make_user("Editor"), tags=["ferry deal", "Port Ansel"]).tag_names[1] == "Port Ansel"
+
+    def test_thirty_hashtags_are_enough_and_each_is_one(self) -> None:
+        article, _ = make_draft()
+        for tags in ([f"Tag {number}" for number in range(31)], ["Ferries", "…"]):
+            with pytest.raises(UnusableContent):
+                save(article, make_user("Editor"), tags=tags)
 
     def test_a_step_is_not_taken_with_words_that_were_saved_meanwhile(self) -> None:
         reporter = make_user("Reporter")

@@ -171,6 +171,7 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "articles_article_previewpicture": [story.pk, 2, str(newsroom.picture.file).rpartition("/")[2]],
         "articles_article_previewshare": [story.pk, 2],
         "articles_article_previewrevoke": [story.pk, 1],
+        "articles_article_picture": [newsroom.picture.url.rpartition("/")[2]],
     }
     found = {"of no view": "/admin/no/such/page"}
     for pattern in desk_views():

@@ -34,6 +34,9 @@ OPEN_DOORS = {"login"}  # of the desk
 SAYS_NOTHING = {"jsi18n"}  # of anybody's stories
 NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead elsewhere
     "articles_article_delete": 403,
+    "articles_article_autosave": 405,
+    "tags_tag_suggest": 405,
+    "tags_tag_answer": 405,
     "articles_image_add": 403,
     **{f"articles_article_{verb}": 405 for verb in ("restore", "previewshare", "previewrevoke")},
     "auth_user_delete": 403,

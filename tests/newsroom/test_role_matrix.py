@@ -33,6 +33,9 @@ auth_user_add                               door      door      no        no    
 auth_user_history                           door      door      no        no        yes       no        yes
 auth_user_delete                            door      door      no        no        no        no        no
 auth_user_change                            door      door      no        no        yes       no        yes
+tags_tag_find                               door      door      yes       yes       yes       no        yes
+tags_tag_suggest                            door      door      form      form      form      form      form
+tags_tag_answer                             door      door      form      form      form      form      form
 tags_tag_changelist                         door      door      yes       yes       yes       no        yes
 tags_tag_add                                door      door      no        yes       yes       no        yes
 tags_tag_history                            door      door      yes       yes       yes       no        yes
@@ -45,6 +48,10 @@ articles_article_previewpage                door      door      yes       yes   
 articles_article_previewpicture             door      door      yes       yes       yes       none      yes
 articles_article_previewshare               door      door      form      form      form      form      form
 articles_article_previewrevoke              door      door      form      form      form      form      form
+articles_article_autosave                   door      door      no        form      form      none      form
+articles_article_presence                   door      door      no        yes       yes       none      yes
+articles_article_library                    door      door      yes       yes       yes       no        yes
+articles_article_picture                    door      door      yes       yes       yes       no        yes
 articles_article_changelist                 door      door      yes       yes       yes       no        yes
 articles_article_add                        door      door      yes       yes       yes       no        yes
 articles_article_history                    door      door      yes       yes       yes       none      yes
@@ -75,6 +82,8 @@ bare articles_image_change                  door      door      leads     leads 
 theirs view_on_site                         door      door      none      leads     leads     none      leads
 theirs articles_article_compare             door      door      none      yes       yes       none      yes
 theirs articles_article_restore             door      door      form      form      form      form      form
+theirs articles_article_autosave            door      door      none      form      form      none      form
+theirs articles_article_presence            door      door      none      yes       yes       none      yes
 theirs articles_article_preview             door      door      none      yes       yes       none      yes
 theirs articles_article_previewpage         door      door      none      none      none      none      none
 theirs articles_article_previewpicture      door      door      none      none      none      none      none

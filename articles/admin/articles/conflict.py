@@ -9,6 +9,7 @@ from django.forms import BoundField, Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import drafting
@@ -102,7 +103,7 @@ def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRe
         chosen.add_error(None, error.reasons)
         return show(screen, request, article, mine=chosen, theirs=newest)
     messages.success(request, _("Saved."))
-    return redirect("admin:articles_article_change", article.pk)
+    return redirect(f"{reverse('admin:articles_article_change', args=[article.pk])}?saved=1")
 
 
 def choose(mine: WordsForm, theirs: Revision, kept: Mapping[str, str], *, merge: bool) -> dict[str, Any]:

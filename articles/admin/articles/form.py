@@ -1,11 +1,15 @@
 """The form of a story: its addresses, and who may open it. The pages behind them have a file each."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 
 from articles import drafting
-from articles.admin.articles import page, starting
+from articles.admin.articles import autosave, page, pictures, presence, starting
 from articles.desk.base import DeskAdmin, staff
 from articles.models import Article
 
@@ -40,7 +44,26 @@ class StoryForm(DeskAdmin):
 
 def own_addresses(screen: StoryForm) -> list[Any]:
     """What the form asks while somebody writes, all about one story."""
-    return []
+    door = screen.admin_site.admin_view
+    return [
+        path("<int:object_id>/autosave/", door(of_writer(screen, autosave.autosave)), name="articles_article_autosave"),
+        path("<int:object_id>/presence/", door(of_writer(screen, presence.presence)), name="articles_article_presence"),
+        path("pictures/", door(pictures.library), name="articles_article_library"),
+        path("pictures/<str:name>", door(pictures.file), name="articles_article_picture"),
+    ]
+
+
+def of_writer(screen: StoryForm, view: Callable[[HttpRequest, Article], HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view with the story in place of its number, for those who may write on it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, object_id: int) -> HttpResponse:
+        article = story_or_404(screen, request, str(object_id))
+        if not screen.has_change_permission(request, article):
+            raise PermissionDenied
+        return view(request, article)
+
+    return answer
 
 
 def story_or_404(screen: DeskAdmin, request: HttpRequest, object_id: str | int) -> Article:

@@ -9,17 +9,20 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import drafting
-from articles.admin.articles import conflict, differences, reading, steps
+from articles.admin.articles import conflict, differences, links, reading, steps
 from articles.admin.articles.frame import frame
 from articles.admin.articles.words import WordsForm, words_of
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import EditConflict, TransitionError, UnusableContent
 from articles.models import Article, Revision
 from articles.models.content import HEADLINE_LENGTH
+
+SAVED = "saved"
 
 
 def answer(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -55,7 +58,7 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
     step, typed = steps.posted(request)
     if not step:
         messages.success(request, _("Saved."))
-        return redirect("admin:articles_article_change", article.pk)
+        return back(article)
     seen = request.POST.get("version", "")
     if seen.isdecimal():
         article.version = int(seen)
@@ -65,7 +68,12 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
         article.refresh_from_db()
         return show(screen, request, article, tried=step, typed={step: typed}, why=reasons_of(error))
     messages.success(request, done(article, step, event.to_status))
-    return redirect("admin:articles_article_change", article.pk)
+    return back(article)
+
+
+def back(article: Article) -> HttpResponse:
+    """To the form, which is told by its address that the words kept on the device are saved now."""
+    return redirect(f"{reverse('admin:articles_article_change', args=[article.pk])}?{SAVED}=1")
 
 
 def reasons_of(error: Exception) -> list[str]:
@@ -107,6 +115,8 @@ def show(
         "why": why or [],
         "differs": differences.from_live(article, newest),
         "headline_length": HEADLINE_LENGTH,
+        "broken": links.broken(newest.body, request.get_host()),
+        "is_saved": bool(why) or SAVED in request.GET,
         "zone": timezone.get_current_timezone_name(),
         **frame(screen, request, article),
     }

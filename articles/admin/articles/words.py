@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.articles.pictures import picture_of
+from articles.admin.articles.widgets import EditorInput
 from articles.models import Image, Revision, Section, Source
 
 TEXT = ("headline", "standfirst", "body")
@@ -46,7 +48,7 @@ class WordsForm(forms.Form):
 
     headline = forms.CharField(label=_("headline"), required=False, widget=forms.Textarea({"rows": 1}))
     standfirst = forms.CharField(label=_("standfirst"), required=False, widget=forms.Textarea({"rows": 2}))
-    body = forms.CharField(label=_("text"), required=False, strip=False, widget=forms.Textarea({"rows": 24}))
+    body = forms.CharField(label=_("text"), required=False, strip=False, widget=EditorInput({"rows": 24}))
     section = forms.ModelChoiceField(Section.objects.all(), label=_("section"), required=False)
     source = forms.ModelChoiceField(Source.objects.all(), label=_("source"), required=False)
     byline = forms.CharField(label=_("byline"), required=False)
@@ -64,6 +66,12 @@ class WordsForm(forms.Form):
         """The columns of `Content` that were typed."""
         typed = {name: self.cleaned_data[name] for name in self.fields if name not in ("tag_names", "base")}
         return {KEYS.get(name, name): getattr(value, "pk", value) for name, value in typed.items()}
+
+    @property
+    def picture(self) -> dict[str, Any] | None:
+        number = str(self["lead_image"].value() or "")
+        found = Image.objects.filter(pk=number).first() if number.isdecimal() else None
+        return picture_of(found) if found else None
 
     @property
     def text(self) -> list[forms.BoundField]:

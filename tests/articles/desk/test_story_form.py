@@ -8,7 +8,7 @@ from articles import drafting, workflow
 from articles.models import Article, Event, Revision
 from articles.needs import Move
 from tests.articles.desk.forms import address, opened, post
-from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_user
+from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_tag, make_user
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,8 @@ class TestSave:
         client.force_login(reporter)
         article, first = make_draft(by=reporter)
         source, picture = make_source(), make_image()
+        for name in ("Ferries", "Port Ansel", "Oil, Gas"):
+            make_tag(name)
         typed = opened(client, article) | {
             "headline": "Ferries sail\r\nagain",
             "standfirst": "After eleven weeks.",
@@ -65,7 +67,7 @@ class TestSave:
             "tag_names": 'Ferries, #Port Ansel, "Oil, Gas", Ferries',
         }
         response = post(client, article, typed)
-        assert response.headers["Location"] == address(article)
+        assert response.headers["Location"] == f"{address(article)}?saved=1"
         saved = newest(article)
         assert (saved.pk, saved.headline, saved.standfirst) == (first.pk, "Ferries sail again", "After eleven weeks.")
         assert (saved.body, saved.byline, saved.language) == ("<p>They sail.</p>", "Mara Quill", "pt-BR")

@@ -1,0 +1,54 @@
+"""The library of pictures while one writes: to choose from, and to see before readers do."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from articles.models import Image
+
+OFFERED = 24
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """The newest pictures that these words describe."""
+    _require_view(request)
+    words = request.GET.get("q", "").split()[:8]
+    described = Q()
+    for word in words:
+        described &= Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word)
+    return JsonResponse({"pictures": [picture_of(image) for image in Image.objects.filter(described)[:OFFERED]]})
+
+
+def picture_of(image: Image) -> dict[str, Any]:
+    """What the form knows of a picture: `src` is what a text holds, `shown` what the desk can load already."""
+    return {
+        "id": image.pk,
+        "src": image.url,
+        "shown": desk_address(image),
+        **{name: getattr(image, name) for name in ("alt", "caption", "credit", "width", "height")},
+    }
+
+
+def desk_address(image: Image) -> str:
+    return reverse("admin:articles_article_picture", args=[str(image.file).rpartition("/")[2]])
+
+
+@require_GET
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture's file for those who may see the library, public or not."""
+    _require_view(request)
+    found = Image.objects.filter(file=f"pictures/{name}").first()
+    if found is None or not found.file.storage.exists(str(found.file)):
+        raise Http404
+    with found.file.open() as stored:
+        return HttpResponse(stored.read(), content_type="image/webp")
+
+
+def _require_view(request: HttpRequest) -> None:
+    if not request.user.has_perm("articles.view_image"):
+        raise PermissionDenied

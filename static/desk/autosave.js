@@ -1,0 +1,168 @@
+/* Saves what is typed every few seconds, and keeps on this device what could not be saved. Ctrl+S saves at once, Ctrl+Enter
+   takes the next step. Attached to form[data-autosave]. */
+
+const SOON = 2_000; // milliseconds after the last stroke
+const LATEST = 6_000; // or after the first that is not saved yet
+const AGAIN = 5_000;
+const form = document.querySelector("form[data-autosave]");
+const { renewToken, send } = await import(form.dataset.send); // (static files have hashed names, which the page knows)
+const status = document.querySelector("[data-status]");
+const storage = form.dataset.kept;
+const NOT_WORDS = /^(csrfmiddlewaretoken|base|version|_.*|[a-z_]+-(note|notice|at))$/;
+
+let saved = "unsaved" in form.dataset ? "" : asLoaded();
+let unsure = null; // what was sent and not answered: it is sent again as it was, before anything newer
+let sending = null;
+let timer = 0;
+let waitingSince = 0;
+let stopped = false;
+
+function typed() {
+  const words = [...new FormData(form)].filter(([name, value]) => !NOT_WORDS.test(name) && typeof value === "string");
+  return JSON.stringify(words.map(([name, value]) => [name, value.replaceAll(/\r?\n/g, "\r\n")]));
+}
+
+/* What the page came with: somebody may have typed before this file was here. */
+function asLoaded() {
+  const fields = [...form.elements].filter((field) => field.name && !NOT_WORDS.test(field.name) && !field.matches("button"));
+  const loaded = (field) => field.matches("select") ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue;
+  return JSON.stringify(fields.map((field) => [field.name, loaded(field).replaceAll(/\r?\n/g, "\r\n")]));
+}
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function keep() {
+  try {
+    localStorage.setItem(storage, JSON.stringify({ typed: typed(), base: form.elements.base.value, at: Date.now() }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const forget = () => localStorage.removeItem(storage);
+
+function changed() {
+  if (typed() === saved) return;
+  keep();
+  if (stopped) return;
+  const now = Date.now();
+  waitingSince ||= now;
+  later(Math.min(SOON, Math.max(0, waitingSince + LATEST - now)));
+}
+
+function later(milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(save, milliseconds);
+}
+
+function save() {
+  sending ??= attempt().finally(() => { sending = null; });
+  return sending;
+}
+
+async function attempt() {
+  clearTimeout(timer);
+  const parcel = unsure ?? { typed: typed(), body: new FormData(form) };
+  if (parcel.typed === saved && !unsure) return;
+  waitingSince = 0;
+  say(status.dataset.saving);
+  let answer = await send(form.dataset.autosave, parcel.body);
+  if (answer?.status === 403 && await renewToken(form)) {
+    parcel.body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    answer = await send(form.dataset.autosave, parcel.body);
+  }
+  unsure = answer === null ? parcel : null;
+  await heard(answer, parcel);
+}
+
+async function heard(answer, parcel) {
+  if (answer === null || answer === "signed out" || answer.status >= 500) {
+    const kept = keep();
+    say(kept ? status.dataset[answer === "signed out" ? "signedOut" : "offline"] : status.dataset.notKept);
+    later(AGAIN);
+    return;
+  }
+  const said = await answer.json().catch(() => ({}));
+  if (answer.ok) {
+    saved = parcel.typed;
+    form.elements.base.value = said.token;
+    say(`${status.dataset.saved} ${said.saved}`);
+    form.dispatchEvent(new CustomEvent("story:saved", { detail: said }));
+    if (typed() === saved) forget();
+    else changed();
+  } else if (answer.status === 409) {
+    stopped = true;
+    keep();
+    say(`${said.theirs?.author ?? ""} ${status.dataset.conflict}`.trim());
+  } else {
+    keep();
+    say(`${status.dataset.refused} ${(said.reasons ?? []).join(" ")}`);
+  }
+}
+
+/* What is in the way of each step, as it is after the save. */
+form.addEventListener("story:saved", ({ detail }) => {
+  for (const [step, reasons] of Object.entries(detail.steps ?? {})) {
+    const list = form.querySelector(`[data-step="${CSS.escape(step)}"] [data-reasons]`);
+    if (!list) continue;
+    list.replaceChildren(...reasons.map((reason) => Object.assign(document.createElement("li"), { textContent: reason })));
+    list.closest("details").hidden = reasons.length === 0;
+  }
+});
+
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+addEventListener("online", () => later(0));
+addEventListener("pagehide", () => { if (typed() !== saved) keep(); });
+
+form.addEventListener("submit", (event) => {
+  if (typed() !== saved) keep();
+  if (!sending) return;
+  event.preventDefault(); // it would be compared with what is being saved this moment
+  sending.then(() => form.requestSubmit(event.submitter));
+});
+
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "s") {
+    event.preventDefault();
+    if (stopped) form.querySelector("[data-save]").click();
+    else if (typed() !== saved) save();
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    (form.querySelector("[data-next]") ?? form.querySelector("[data-save]")).click();
+  }
+});
+
+/* What an earlier visit could not save is offered again, on the base it was typed on: what others saved since is compared. */
+function offer() {
+  if ("isSaved" in form.dataset) {
+    forget();
+    history.replaceState(null, "", location.pathname);
+  }
+  let kept = null;
+  try { kept = JSON.parse(localStorage.getItem(storage)); } catch { forget(); }
+  if (!kept || kept.typed === saved) return forget();
+  const note = document.querySelector("[data-kept-offer]");
+  note.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+  note.hidden = false;
+  note.querySelector("[data-restore]").addEventListener("click", () => { restore(kept); note.hidden = true; });
+  note.querySelector("[data-discard]").addEventListener("click", () => { forget(); note.hidden = true; });
+}
+
+function restore({ typed: words, base }) {
+  form.elements.base.value = base;
+  for (const [name, value] of JSON.parse(words)) {
+    const field = form.elements[name];
+    if (!field) continue;
+    field.value = value;
+    field.dispatchEvent(new CustomEvent("story:restored", { bubbles: true }));
+  }
+  changed();
+}
+
+offer();
+changed(); // what was typed before this file was here
