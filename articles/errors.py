@@ -39,3 +39,7 @@ class UnusableContent(NewsroomError):
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = list(reasons)
+
+
+class InUse(NewsroomError):
+    """What is used cannot be removed; the message says by how many."""

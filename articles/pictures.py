@@ -60,7 +60,7 @@ def take_in(file: "IO[bytes] | File[bytes]", **described: Any) -> Image:
     name = f"pictures/{encoded.sha256}.webp"
     if (known := Image.objects.filter(sha256=encoded.sha256).first()) and known.file.storage.exists(name):
         return known
-    _store(name, encoded.data)
+    store(name, encoded.data)
     picture, _ = Image.objects.get_or_create(
         sha256=encoded.sha256,
         defaults={"file": name, "width": encoded.width, "height": encoded.height, **columns},
@@ -148,7 +148,7 @@ def _in_srgb(picture: Pillow.Image) -> Pillow.Image:
     return brought or picture
 
 
-def _store(name: str, data: bytes) -> None:
+def store(name: str, data: bytes) -> None:
     """Under exactly this name. What a killed process left there may be half a file: it is replaced."""
     storage = Image._meta.get_field("file").storage
     if storage.exists(name):

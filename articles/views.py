@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from articles import addresses
 from articles.listings import NoSuchDay, day_bounds, latest
-from articles.models import Article, Image, Source
+from articles.models import Article, Image, Section, Source
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
@@ -24,6 +26,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((section for section in shelf_of(request).sections if section.slug == slug), None)
     if found is None:
+        if known := addresses.meant(Section.objects.all(), slug):
+            return addresses.moved(request, known.get_absolute_url())
         raise Http404
     page = latest(Article.objects.shown().in_section(found), before=cursor_of(request))
     return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found)
@@ -35,6 +39,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         ("source", slug), lambda: Source.objects.select_related("logo").filter(slug=slug).first()
     )
     if found is None:
+        with_story = Source.objects.filter(Exists(Article.objects.published().filter(source=OuterRef("pk"))))
+        if known := addresses.meant(with_story, slug):
+            return addresses.moved(request, known.get_absolute_url())
         raise Http404
     page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
     if not page.rows and not Article.objects.published().from_source(found).exists():
@@ -80,6 +87,8 @@ def gone(request: HttpRequest, id: int) -> HttpResponse:
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture's file, while a public page shows it."""
     found = Image.objects.public().filter(file=f"pictures/{name}").first()
+    if found is None and (known := addresses.meant(Image.objects.public(), name)):
+        return addresses.moved(request, known.url)
     if found is None or not default_storage.exists(str(found.file)):
         raise Http404
     # (Not every Python knows the type by the name.)

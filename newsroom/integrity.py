@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Revision, Section
+from articles import addresses
+from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Revision, Section, Source
 from tags.models import Tag, Tagging
 from tags.names import hashtag_of, key_of
 
@@ -87,6 +88,18 @@ def misspelled_keys() -> Iterator[str]:
                 yield f"#{tag.name} is filed under “{under}”, not under “{right}”."
 
 
+def addresses_leading_nowhere() -> Iterator[str]:
+    for old in addresses.leading_nowhere().order_by("pk").iterator():
+        yield f"The old address “{old.address}” of a {old.kind} leads nowhere."
+
+
+def pictures_nobody_can_load() -> Iterator[str]:
+    for name in Source.objects.filter(logo__of_the_house=False).values_list("name", flat=True).iterator():
+        yield f"The logo of {name} is not of the house: readers may not load it."
+    for name in Tag.objects.filter(picture__of_the_house=False).values_list("name", flat=True).iterator():
+        yield f"The picture of #{name} is not of the house: readers may not load it."
+
+
 def imports_cut_short() -> Iterator[str]:
     for run in ImportRun.objects.filter(finished_at=None):
         yield f"The import of {run.name}, begun {run.started_at:%Y-%m-%d %H:%M} UTC, was cut short: run it again."
@@ -120,6 +133,8 @@ RULES = (
     Rule("a published story has its event", stories_without_event),
     Rule("readers see the words of the published revision", stories_unlike_their_revision),
     Rule("every hashtag is filed under its key", misspelled_keys),
+    Rule("old addresses lead somewhere", addresses_leading_nowhere, lambda: addresses.leading_nowhere().delete()),
+    Rule("logos and pictures of hashtags are of the house", pictures_nobody_can_load),
     Rule("no import is half done", imports_cut_short),
 )
 

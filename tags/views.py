@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
+from articles.addresses import moved
 from articles.listings import NoSuchDay, day_bounds
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
@@ -60,5 +61,4 @@ def _find(request: HttpRequest, spelling: str) -> Tag:
 def _to_canonical(request: HttpRequest, tag: Tag, path: str) -> HttpResponse:
     if not vocabulary.has_stories(tag):  # the spelling of a hashtag that only drafts have is nobody's business
         raise Http404
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{path}?{query}" if query else path, permanent=True)
+    return moved(request, path)

@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models.fields.related import RelatedField
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.translation import ngettext
 
-from articles import commons
+from articles import commons, uses
 
 if TYPE_CHECKING:
     StockAdmin = admin.ModelAdmin[Any]
@@ -46,10 +45,9 @@ class DeskAdmin(StockAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What uses a thing, as a number: the stock page reads each story whole, and prints headlines one may not."""
-        if used := sum(uses_of(thing) for thing in objs):
-            uses = ngettext("%d thing of the newsroom uses it.", "%d things of the newsroom use it.", used)
-            return [], {}, set(), [uses % used]
+        """What uses a thing, in numbers: the stock page reads each story whole, and prints headlines one may not."""
+        if used := [use for thing in objs for use in uses.uses_of(thing)]:
+            return [], {}, set(), [uses.told(used)]
         nested, counts, missing, protected = super().get_deleted_objects(objs, request)
         return nested[:1], counts, missing, protected
 
@@ -63,16 +61,6 @@ class DeskAdmin(StockAdmin):
 def scoped(queryset: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
     visible_to = getattr(queryset, "visible_to", None)
     return queryset if visible_to is None else visible_to(request.user)
-
-
-def uses_of(thing: models.Model) -> int:
-    """How many rows keep a thing from being removed."""
-    options: Any = thing._meta
-    relations = [relation for relation in options.get_fields(include_hidden=True) if relation.auto_created]
-    keeping = [relation for relation in relations if getattr(relation, "on_delete", None) is models.PROTECT]
-    return sum(
-        relation.related_model._base_manager.filter(**{relation.field.name: thing}).count() for relation in keeping
-    )
 
 
 def staff(request: HttpRequest) -> User:

@@ -5,6 +5,7 @@ from articles.models.epoch import Epoch
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.import_run import ImportRun
+from articles.models.old_address import OldAddress
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "Image",
     "ImportRun",
+    "OldAddress",
     "Presence",
     "PreviewLink",
     "Revision",

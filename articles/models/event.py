@@ -1,32 +1,13 @@
-from collections.abc import Iterable
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.revision import Revision
+from newsroom.lib.append_only import AppendOnly, AppendOnlyQuerySet
 
 
-class AppendOnlyError(RuntimeError):
-    """The log of steps is written once."""
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("An event is never changed.")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError("An event is never removed.")
-
-    def bulk_create(self, objs: Iterable["Event"], *args: Any, **kwargs: Any) -> list["Event"]:
-        if kwargs.get("update_conflicts"):
-            raise AppendOnlyError("An event is never changed.")
-        return super().bulk_create(objs, *args, **kwargs)
-
-
-class Event(models.Model):
+class Event(AppendOnly):
     """Who took which step, when, and why: one row a step, never changed, never removed."""
 
     article = models.ForeignKey(
@@ -56,7 +37,7 @@ class Event(models.Model):
     to_status = models.CharField(_("to"), max_length=12)
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
-    objects = EventQuerySet.as_manager()
+    objects = AppendOnlyQuerySet["Event"].as_manager()
 
     class Meta:
         verbose_name = _("event")
@@ -69,11 +50,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%Y-%m-%d %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("An event is never changed.")
-        super().save(*args, **{**kwargs, "force_insert": True})  # a new one with an old one's key is refused too
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("An event is never removed.")

@@ -22,3 +22,7 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("section", args=[self.slug])
+
+    @property
+    def is_default(self) -> bool:
+        return self.slug == self.DEFAULT_SLUG

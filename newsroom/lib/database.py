@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @contextmanager
@@ -41,3 +45,17 @@ def _set(name: str, value: str) -> Iterator[None]:
             yield
         finally:
             cursor.execute(change, {"name": name, "value": before})
+
+
+def shared(rows: "QuerySet[Any, tuple[Any, ...]]") -> list[tuple[Any, ...]]:
+    """The rows of a `values_list()`, which nobody else locks for a change until this transaction ends.
+
+    On PostgreSQL it waits for who has them locked (`select_for_update()`), and reads what that one wrote; any number
+    of transactions may share them. On SQLite a transaction has the whole database for itself.
+    """
+    if connection.vendor != "postgresql":
+        return list(rows)
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} FOR KEY SHARE", params)
+        return list(cursor.fetchall())

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model
 
 from articles import commons
-from articles.errors import NotAllowed
+from articles.errors import InUse, NotAllowed
 from articles.models import Epoch, Image, Section, Source
 from tags.models import Tag
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_what_something_uses_stays_and_no_epoch_moves(model: type[Model]) -> Non
     make_published(source_id=source.pk, section_id=section.pk, lead_image_id=image.pk, tags=["Ferries"])
     used = {Source: source, Section: section, Image: image, Tag: Tag.objects.get()}[model]
     epoch = Epoch.objects.current()
-    with pytest.raises(ProtectedError):
+    with pytest.raises(InUse):
         commons.remove(used, by=COMMAND)
     assert model._default_manager.filter(pk=used.pk).exists()
     assert Epoch.objects.current() == epoch
@@ -101,7 +101,7 @@ def test_what_something_uses_stays_and_no_epoch_moves(model: type[Model]) -> Non
 def test_words_that_nobody_published_use_their_source_too() -> None:
     source = make_source()
     make_draft(source_id=source.pk)
-    with pytest.raises(ProtectedError):
+    with pytest.raises(InUse):
         commons.remove(source, by=COMMAND)
 
 

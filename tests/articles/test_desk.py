@@ -20,7 +20,7 @@ from articles.desk import checks
 from articles.desk.base import DeskAdmin
 from articles.desk.site import Desk
 from articles.models import Article, Correction, Epoch, Event, ImportRun, Revision, Section, Source
-from tests.factories import general, make_draft, make_image, make_published, make_source, make_user
+from tests.factories import general, make_draft, make_image, make_published, make_section, make_source, make_user
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -218,9 +218,12 @@ class TestRemoving:
 
     def test_tells_how_much_hangs_on_a_thing_and_not_what(self, keeper: Client, theirs: Article) -> None:
         Source.objects.update(name="Herald")
-        for address in (f"source/{theirs.source_id}", f"section/{theirs.section_id}"):
+        section = make_section()
+        theirs.revisions.update(section=section)
+        Article.objects.filter(pk=theirs.pk).update(section=section)
+        for address in (f"source/{theirs.source_id}", f"section/{section.pk}"):
             told = text(keeper, f"/admin/articles/{address}/delete/")
-            assert "2 things of the newsroom use it." in told
+            assert "1 story, 1 revision" in told
             assert "Zyx" not in told
             assert f"/article/{theirs.pk}/" not in told
 
@@ -233,7 +236,7 @@ class TestRemoving:
         picture = make_image()
         make_draft(headline=SECRET, lead_image_id=picture.pk)
         told = text(keeper, f"/admin/articles/image/{picture.pk}/delete/")
-        assert "2 things of the newsroom use it." in told
+        assert "1 story, 1 revision" in told
         assert "Zyx" not in told
 
     def test_leaves_what_is_in_use(self, keeper: Client, theirs: Article) -> None:

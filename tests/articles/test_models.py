@@ -18,6 +18,7 @@ from articles.models import (
     Epoch,
     Event,
     Image,
+    OldAddress,
     Presence,
     PreviewLink,
     Revision,
@@ -26,8 +27,9 @@ from articles.models import (
     StoryPicture,
     is_public,
 )
-from articles.models.event import AppendOnlyError
-from tags.models import SuggestionAnswer, Tag, Tagging
+from newsroom.lib.append_only import AppendOnlyError
+from tags import merging
+from tags.models import Distinct, SuggestionAnswer, Tag, TagEvent, Tagging
 from tests.factories import (
     COMMAND,
     make_draft,
@@ -73,6 +75,18 @@ def never_open() -> None:
     PreviewLink.objects.create(digest="1", revision=revision, by=make_user(), made_at=now, ends_at=now)
 
 
+def distinct(*pairs: tuple[int, int]) -> None:
+    older, newer = make_tag(), make_tag()
+    for pair in pairs:
+        first, second = ([older, newer][place - 1] for place in pair)
+        Distinct.objects.create(first=first, second=second)
+
+
+def two_addresses() -> None:
+    for target in (1, 2):
+        OldAddress.objects.create(kind="section", address="sea", target_id=target)
+
+
 def tag(**columns: Any) -> None:
     Tag.objects.filter(pk=make_tag("Ferries").pk).update(**columns)
 
@@ -93,6 +107,11 @@ def twice(model: type[Model], **columns: Any) -> None:
         model._default_manager.create(article=article, **columns)
 
 
+def undone(**columns: Any) -> None:
+    merge = merging.merge(make_tag(), into=make_tag(), by=COMMAND)
+    TagEvent(**{"step": "undo", "at": timezone.now(), "undoes": merge, **columns}).save()
+
+
 BROKEN: dict[str, list[Callable[[], object]]] = {
     "article_status_is_known": [lambda: published(status="lost")],
     "article_published_is_whole": [
@@ -111,6 +130,9 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
         lambda: published(expires_at=timezone.now(), published_at=timezone.now() + HOUR),
     ],
     "article_external_id_is_unique": [two_with_one_id],
+    "distinct_is_said_once": [lambda: distinct((1, 2), (1, 2))],
+    "distinct_is_in_order": [lambda: distinct((2, 1)), lambda: distinct((1, 1))],
+    "old_address_leads_to_one": [two_addresses],
     "revision_number_is_unique": [lambda: two_revisions(number=3)],
     "revision_one_is_live": [lambda: two_revisions(stage="published")],
     "revision_stage_is_known": [lambda: two_revisions(stage="lost")],
@@ -121,6 +143,7 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
     "tag_name_fits": [lambda: tag(name="x" * 61)],
     "tag_has_a_key": [lambda: tag(key=""), lambda: tag(hashtag="")],
     "tag_is_not_its_own_alias": [its_own_alias],
+    "tag_event_undoes_a_merge": [lambda: undone(step="merge")],
     "tagging_is_unique": [lambda: taggings(tag=make_tag())],
     "tagging_at_most_thirty": [lambda: make_published(tags=["Ferries"]).taggings.update(position=30)],
     "tagging_position_is_unique": [lambda: taggings(position=7)],

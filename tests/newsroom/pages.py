@@ -18,7 +18,8 @@ from articles import drafting, workflow
 from articles.models import Article, Image
 from articles.previews import share
 from newsroom.accounts import urls
-from tags.models import Tag
+from tags import merging
+from tags.models import Tag, TagEvent
 from tests.factories import (
     COMMAND,
     make_many,
@@ -49,7 +50,7 @@ def furnish() -> Newsroom:
     """A newsroom with something on every page, and more stories than one page holds."""
     logo, picture = make_stored_image(of_the_house=True), make_stored_image(caption="The quay.", credit="Ida Moor")
     tag = make_tag("Treaty", description="A treaty & its end.", picture=make_stored_image(of_the_house=True))
-    make_tag("Accord", canonical=tag)
+    merging.merge(make_tag("Accord"), into=tag, by=COMMAND)
     source = make_source("Korea Herald", website="https://herald.example/", sentence="Since 1953.", logo=logo)
     section = make_section("Politics", position=1)
     make_many(21, tags=["Treaty"], newest=timezone.now() - timedelta(hours=1))
@@ -172,6 +173,7 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "articles_article_previewshare": [story.pk, 2],
         "articles_article_previewrevoke": [story.pk, 1],
         "articles_article_picture": [newsroom.picture.url.rpartition("/")[2]],
+        "tags_tag_undo": [newsroom.tag.pk, TagEvent.objects.get(step="merge").pk],
     }
     found = {"of no view": "/admin/no/such/page"}
     for pattern in desk_views():

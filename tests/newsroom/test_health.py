@@ -31,7 +31,7 @@ def test_it_is_ready_when_the_database_answers_and_has_every_migration(client: C
 
 
 def test_it_is_not_ready_before_the_last_migration(client: Client) -> None:
-    MigrationRecorder.Migration.objects.filter(app="tags").latest("id").delete()
+    MigrationRecorder.Migration.objects.filter(app="tags").latest("name").delete()
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.json() == {"status": "unavailable", "database": "ok", "migrations": "1 not applied"}

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles import workflow
+from articles import addresses, workflow
 from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Section
 from newsroom import integrity
 from tags.models import Tag
@@ -72,7 +72,15 @@ def shown_though_withdrawn() -> str:
     return f"Story {article.pk} does not show under #Ferries as it should."
 
 
+def address_of_nothing() -> str:
+    section = make_section("Sea")
+    addresses.leave_behind(section, "ocean")
+    Section.objects.filter(pk=section.pk).delete()
+    return "The old address “ocean” of a section leads nowhere."
+
+
 MENDED = [
+    address_of_nothing,
     no_epoch,
     no_default_section,
     default_section_at_another_address,
@@ -108,6 +116,16 @@ def other_words() -> str:
     return f"Story {article.pk} has other words than its published revision."
 
 
+def private_logo() -> str:
+    make_source("The Heron", logo=make_image())
+    return "The logo of The Heron is not of the house: readers may not load it."
+
+
+def private_picture() -> str:
+    make_tag("Ferries", picture=make_image())
+    return "The picture of #Ferries is not of the house: readers may not load it."
+
+
 def wrong_key() -> str:
     Tag.objects.filter(pk=make_tag("Ferries").pk).update(key="ferry")
     return "#Ferries is filed under “ferry”, not under “ferries”."
@@ -130,6 +148,8 @@ TOLD = [
     other_words,
     wrong_key,
     wrong_address,
+    private_logo,
+    private_picture,
     import_cut_short,
 ]
 
