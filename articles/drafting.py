@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, UnusableContent
-from articles.models import Article, Content, Event, Revision, StoryPicture
+from articles.models import Article, Assignment, Content, Event, Revision, StoryPicture
 from articles.models.content import LANGUAGE_TAG
 from newsroom.lib.html import clean_html
 from newsroom.lib.text import clean_line, clean_text
@@ -153,9 +153,15 @@ def newest_of(article: Article) -> Revision:
 
 
 def may_write(newest: Revision, by: Actor) -> bool:
-    """Whether somebody may write on a story, given its newest revision: on their own, or on any."""
+    """Whether somebody may write on a story, given its newest revision: their own, in their hands, or any."""
+    if not by.has_perm("articles.change_article"):
+        return False
     own = newest.author_id is not None and newest.author_id == getattr(by, "pk", None)
-    return by.has_perm("articles.change_article") and (own or by.has_perm("articles.edit_any_article"))
+    return own or by.has_perm("articles.edit_any_article") or has_in_hand(newest.article_id, by)
+
+
+def has_in_hand(article_id: int, by: Actor) -> bool:
+    return Assignment.objects.open().filter(article=article_id, person=person(by)).exists()
 
 
 def require_writer(newest: Revision, by: Actor) -> None:

@@ -5,7 +5,7 @@ The button of a step shows when there is no reason; `workflow.take()` raises the
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -45,11 +45,25 @@ class Move:
         return date if seen else None
 
 
+# A river's headline stands on three lines of a phone and two of a desk's list at most.
+RIVER_HEADLINE = 120
+
 type Need = Callable[[Move], str | None]
 
 
 def has_headline(move: Move) -> str | None:
     return None if move.words.headline else _("The story has no headline.")
+
+
+def headline_fits_the_river(move: Move) -> str | None:
+    """A source owns its headlines: a command may bring a longer one."""
+    length = len(move.words.headline)
+    if length <= RIVER_HEADLINE or isinstance(move.by, Command):
+        return None
+    return _("The headline has %(length)d characters: a river has room for %(limit)d.") % {
+        "length": length,
+        "limit": RIVER_HEADLINE,
+    }
 
 
 def has_text(move: Move) -> str | None:
@@ -76,9 +90,7 @@ def hashtags_are_usable(move: Move) -> str | None:
 
 def embargo_is_over(move: Move) -> str | None:
     until = move.article.embargo_until
-    if until and move.date < until:
-        return _("The embargo lasts until %s.") % timezone.localtime(until).strftime("%d-%m-%Y %H:%M %Z")
-    return None
+    return _("The embargo lasts until %s.") % told(until) if until and move.date < until else None
 
 
 def expires_later(move: Move) -> str | None:
@@ -93,6 +105,36 @@ def is_new_date_only_before_publication(move: Move) -> str | None:
     if isinstance(move.by, Command) and move.at <= timezone.now():
         return None
     return _("The story is public already: its date stays.")
+
+
+def is_not_over(move: Move) -> str | None:
+    """A date for readers to come, or this minute."""
+    over = move.at and move.at < timezone.now() - timedelta(minutes=1)
+    return _("The date is in the past.") if over else None
+
+
+def is_to_come(move: Move) -> str | None:
+    """A date to come, or none at all."""
+    return _("The date is in the past.") if move.at and move.at <= timezone.now() else None
+
+
+def is_not_scheduled_before(move: Move) -> str | None:
+    date = move.article.published_at
+    if move.at and date and date < move.at:
+        return _("The story is scheduled for %s, before that: reschedule it first.") % told(date)
+    return None
+
+
+def is_after_publication(move: Move) -> str | None:
+    date = move.article.published_at
+    return _("The story would expire before it is published.") if move.at and date and move.at <= date else None
+
+
+def may_withdraw_what_is_public(move: Move) -> str | None:
+    """To say when readers lose a story is to withdraw it, later."""
+    if not move.at or not move.public_since or move.by.has_perm("articles.withdraw_article"):
+        return None
+    return _("The story is public: only who may withdraw it may say when it expires.")
 
 
 def is_approved(move: Move) -> str | None:
@@ -125,3 +167,8 @@ def has_note(move: Move) -> str | None:
 
 def has_notice(move: Move) -> str | None:
     return None if move.notice.strip() else _("Give a notice that readers will see.")
+
+
+def told(when: datetime) -> str:
+    """A date in a sentence, in the site's zone."""
+    return timezone.localtime(when).strftime("%d-%m-%Y %H:%M %Z")

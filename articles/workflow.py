@@ -1,4 +1,4 @@
-"""The one road by which a story changes for readers: a table of steps, and the function that takes one.
+"""The one road by which a story changes for readers: the function that takes a step of the table in `articles.steps`.
 
 Admin, API and commands call `take()`. In one transaction it asks for the permission and the needs, compares and swaps
 on the version the caller saw, and writes story, revision, hashtags and event. (`articles.bulk` does the same for many
@@ -6,7 +6,7 @@ stories at once, from the parts below.)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,115 +15,50 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import needs
+from articles import notices
 from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Correction, Event, Revision, StoryPicture
-from articles.needs import Move, Need
+from articles.needs import Move
+from articles.steps import STEPS, Stage, Step
 from newsroom.lib.text import clean_text
-
-Status = Article.Status
-Stage = Revision.Stage
-
-ANY_STATUS = frozenset(Status)
-LIVE = frozenset({Status.PUBLISHED})
-UNFINISHED = frozenset(Revision.UNFINISHED)
-UNPUBLISHED = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED})
-
-
-@dataclass(frozen=True)
-class Step:
-    """From which status of the story and stage of the revision, to which; who may; and what it needs.
-
-    `stages` empty: the step is about the story and takes no revision. `to_status` none: readers see no change.
-    """
-
-    permission: str
-    statuses: frozenset[Status] = ANY_STATUS
-    stages: frozenset[Stage] = frozenset()
-    to_status: Status | None = None
-    to_stage: Stage | None = None
-    needs: tuple[Need, ...] = ()
-
-
-WHOLE: tuple[Need, ...] = (
-    needs.has_headline,
-    needs.has_text,
-    needs.has_source,
-    needs.has_section,
-    needs.picture_has_alt,
-    needs.hashtags_are_usable,
-)
-
-STEPS: dict[str, Step] = {
-    "submit": Step(
-        permission="articles.submit_article",
-        stages=UNFINISHED,
-        to_stage=Stage.SUBMITTED,
-        needs=(needs.is_ones_own_or_one_edits_all, needs.has_headline, needs.has_text),
-    ),
-    "return": Step(
-        permission="articles.return_article",
-        stages=frozenset({Stage.SUBMITTED, Stage.APPROVED}),
-        to_stage=Stage.RETURNED,
-        needs=(needs.has_note,),
-    ),
-    "approve": Step(
-        permission="articles.approve_article",
-        stages=frozenset({Stage.SUBMITTED}),
-        to_stage=Stage.APPROVED,
-        needs=(needs.somebody_else_wrote_it, *WHOLE),
-    ),
-    "publish": Step(
-        permission="articles.publish_article",
-        statuses=frozenset({Status.DRAFT, Status.PUBLISHED}),
-        stages=UNPUBLISHED,
-        to_status=Status.PUBLISHED,
-        to_stage=Stage.PUBLISHED,
-        needs=(
-            needs.is_approved,
-            needs.embargo_is_over,
-            needs.expires_later,
-            needs.is_new_date_only_before_publication,
-            *WHOLE,
-        ),
-    ),
-    "correct": Step(
-        permission="articles.correct_article",
-        statuses=LIVE,
-        stages=UNPUBLISHED,
-        to_status=Status.PUBLISHED,
-        to_stage=Stage.PUBLISHED,
-        needs=(needs.has_notice, needs.is_approved, *WHOLE),
-    ),
-    "withdraw": Step(
-        permission="articles.withdraw_article",
-        statuses=LIVE,
-        to_status=Status.WITHDRAWN,
-        needs=(needs.has_note,),
-    ),
-    "retract": Step(
-        permission="articles.retract_article",
-        statuses=frozenset({Status.PUBLISHED, Status.WITHDRAWN}),
-        to_status=Status.RETRACTED,
-        needs=(needs.has_note, needs.has_notice),
-    ),
-}
 
 
 def blockers(step: str, move: Move) -> list[str]:
     """The reasons why this move cannot be made, apart from permission; empty when it can."""
+    if misfit := out_of_place(step, move):
+        return [misfit]
+    move = dated(step, move)
+    return [reason for need in STEPS[step].needs if (reason := need(move))]
+
+
+def out_of_place(step: str, move: Move) -> str | None:
+    """Why the step is none for a story and words in this state, whatever anybody does about it; nothing when it is."""
     wanted = STEPS[step]
     if move.article.status not in wanted.statuses:
-        return [_("The story is %s.") % move.article.get_status_display()]
+        return _("The story is %s.") % move.article.get_status_display()
+    if wanted.unseen and move.public_since:
+        return _("Readers have seen the story already.")
+    if move.at and not wanted.dates:
+        return _("This step takes no date.")
+    return words_out_of_place(wanted, move)
+
+
+def words_out_of_place(wanted: Step, move: Move) -> str | None:
     if move.revision and move.revision.article_id != move.article.pk:
-        return [_("The revision is another story's.")]
-    if wanted.stages:
-        if move.revision is None:
-            return [_("There is no revision to take this step with.")]
-        if move.revision.stage not in wanted.stages:
-            return [_("The revision is %s.") % move.revision.get_stage_display()]
-    return [reason for need in wanted.needs if (reason := need(move))]
+        return _("The revision is another story's.")
+    if not wanted.stages:
+        return None
+    if move.revision is None:
+        return _("There is no revision to take this step with.")
+    if move.revision.stage not in wanted.stages:
+        return _("The revision is %s.") % move.revision.get_stage_display()
+    return None
+
+
+def dated(step: str, move: Move) -> Move:
+    """The same move with the date that a step has when nobody gives one."""
+    return replace(move, at=timezone.now()) if STEPS[step].now and move.at is None else move
 
 
 @transaction.atomic
@@ -139,23 +74,19 @@ def take(
 ) -> Event:
     """Take one step with a story; `article` and `revision` are brought up to date in place.
 
-    `at` dates a publication (in the future: it is scheduled). Raises `NotAllowed`, `TransitionError` with the
+    `at` is the date of the step: of the publication (in the future: it is scheduled), the embargo's end, the expiry;
+    without one a step is taken now, and an embargo or expiry is lifted. Raises `NotAllowed`, `TransitionError` with the
     blockers, or `EditConflict` when the story has changed since the caller read it.
     """
-    move = Move(article, revision, by, at, clean_text(note).strip(), clean_text(notice).strip())
+    move = dated(step, Move(article, revision, by, at, clean_text(note).strip(), clean_text(notice).strip()))
     require(step, move)
     was = article.status
-    live = article.revisions.filter(stage=Stage.PUBLISHED).first() if step == "correct" else None
     swap(article, **changes(step, move))
-    if revision is not None:
-        set_stage(revision, STEPS[step].to_stage)
-    show_hashtags(article, revision if STEPS[step].to_status == Status.PUBLISHED else None)
-    if live is not None and revision is not None:
-        Correction.objects.create(
-            article=article, text=move.notice, at=timezone.now(), by=person(by), before=live, after=revision
-        )
+    move = replace(move, revision=move_words(step, move))
+    show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
     event = event_of(step, move, was)
     event.save()
+    notices.tell_of_step(event, by=by)
     return event
 
 
@@ -178,17 +109,7 @@ def permit(step: str, by: Actor) -> None:
 def changes(step: str, move: Move) -> dict[str, Any]:
     """The columns of the story that a step sets: pure, so that one story and a thousand go by the same rule."""
     status = STEPS[step].to_status
-    if status is None:
-        return {}
-    if status != Status.PUBLISHED or move.revision is None:
-        return {"status": status, "notice": move.notice}
-    return {
-        **move.revision.content(),
-        "text": move.revision.text,
-        "status": status,
-        "published_at": move.date,
-        "updated_at": timezone.now() if move.public_since else None,
-    }
+    return STEPS[step].columns(move) | ({"status": status} if status else {})
 
 
 def event_of(step: str, move: Move, was: str) -> Event:
@@ -203,6 +124,7 @@ def event_of(step: str, move: Move, was: str) -> Event:
         from_status=was,
         to_status=move.article.status,
         note=move.note or move.notice,
+        date=move.at,
     )
 
 
@@ -214,6 +136,29 @@ def swap(article: Article, **columns: Any) -> None:
     article.version += 1
     for name, value in columns.items():
         setattr(article, name, value)
+
+
+def move_words(step: str, move: Move) -> Revision | None:
+    """Move on what was written; the revision that the step was about. Raises `EditConflict`."""
+    if make := STEPS[step].words:
+        about = make(move)
+        if move.revision is not None:
+            move.revision.refresh_from_db(fields=["stage"])
+        return about
+    if move.revision is None:
+        return None
+    before = move.article.revisions.live().first() if step == "correct" else None
+    set_stage(move.revision, STEPS[step].to_stage)
+    if before is not None:
+        Correction.objects.create(
+            article=move.article,
+            text=move.notice,
+            at=timezone.now(),
+            by=person(move.by),
+            before=before,
+            after=move.revision,
+        )
+    return move.revision
 
 
 def set_stage(revision: Revision, stage: Stage | None) -> None:
@@ -238,6 +183,15 @@ def show_hashtags(article: Article, published: Revision | None) -> None:
 
 
 def steps_for(article: Article, revision: Revision | None, *, by: Actor) -> Sequence[str]:
-    """The steps this person may take with this story now, in the order of the table: nothing blocks them."""
-    move = Move(article, revision, by, note="?", notice="?")
-    return [step for step, row in STEPS.items() if by.has_perm(row.permission) and not blockers(step, move)]
+    """The steps this person may take with this story now, in the order of the table.
+
+    Nothing blocks them that a note, a notice or a date would not mend.
+    """
+
+    soonest = article.embargo_until if article.embargo_until and article.embargo_until > timezone.now() else None
+
+    def blocked(step: str) -> list[str]:
+        at = soonest if STEPS[step].dates == "publication" else None
+        return blockers(step, Move(article, revision, by, at=at, note="?", notice="?"))
+
+    return [step for step, row in STEPS.items() if by.has_perm(row.permission) and not blocked(step)]

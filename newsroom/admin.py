@@ -19,6 +19,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
+from django_tasks_db import admin as tasks_screen  # noqa: F401
+from django_tasks_db.models import DBTaskResult
 
 from articles.desk.base import DeskAdmin, staff
 from newsroom.accounts import people
@@ -30,8 +32,8 @@ else:
     PersonModelForm, PersonChangeForm = ModelForm, UserChangeForm
 
 # Importing these screens registers them. Roles (groups) are made by a migration and have no screen; a second factor is
-# looked after by its person alone, or taken away by `manage.py create_staff --reset-factor`.
-admin.site.unregister([User, Group, EmailAddress, Authenticator])
+# looked after by its person alone, or taken away by `create_staff --reset-factor`; tasks, by `manage.py tend`.
+admin.site.unregister([User, Group, EmailAddress, Authenticator, DBTaskResult])
 
 
 class NewPersonForm(PersonModelForm):

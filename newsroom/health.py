@@ -1,10 +1,14 @@
 """For the machine that watches this one: is the process alive, can it answer readers?"""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from articles import planning
 from newsroom.lib.cache import policy
 
 
@@ -16,12 +20,28 @@ def live(request: HttpRequest) -> HttpResponseBase:
 
 @policy("private")
 def ready(request: HttpRequest) -> HttpResponseBase:
-    """200 when the database answers and has every migration, else 503 with the reason of each check."""
+    """200 when the database answers and has every migration, else 503 with the reason of each check.
+
+    It also says how late planned changes are, and is 503 for that only where LATENESS_LIMIT_MINUTES says so.
+    """
     checks = {"database": _database(), "migrations": "ok"}
+    late = {}
     if checks["database"] == "ok":
         checks["migrations"] = _migrations()
+    if all(state == "ok" for state in checks.values()):
+        lateness = planning.lateness()
+        checks["planned_changes"] = _planned_changes(lateness)
+        late = {
+            "overdue_seconds": round(lateness.overdue.total_seconds()),
+            "latest_seconds": round(lateness.latest.total_seconds()),
+        }
     good = all(state == "ok" for state in checks.values())
-    return JsonResponse({"status": "ok" if good else "unavailable", **checks}, status=200 if good else 503)
+    return JsonResponse({"status": "ok" if good else "unavailable", **checks, **late}, status=200 if good else 503)
+
+
+def _planned_changes(lateness: planning.Lateness) -> str:
+    limit = timedelta(minutes=settings.LATENESS_LIMIT_MINUTES)
+    return "overdue" if limit and lateness.overdue > limit else "ok"
 
 
 def _database() -> str:

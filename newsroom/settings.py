@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lib.mailer import mailer
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "articles",
     "newsroom.apps.DeskConfig",
     "django_prose_editor",  # for its static files alone: the cleaning is ours
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -228,6 +231,20 @@ CARDS_KEPT = env.int("CARDS_KEPT", default=10_000)
 
 # May somebody approve a story of their own? Publishers always may.
 OWN_STORY_APPROVAL = env.bool("OWN_STORY_APPROVAL", default=False)
+
+# By how much a planned change may be overdue before /health/ready answers 503; 0: it only tells.
+LATENESS_LIMIT_MINUTES = env.int("LATENESS_LIMIT_MINUTES", default=0)
+
+# Mail: none is sent unless EMAIL_URL names a server, such as smtp+tls://user:password@host:587.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+SENDS_MAIL = bool(EMAIL_URL)
+MAILERS = {"default": mailer(EMAIL_URL or "smtp://localhost")}
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="newsroom@localhost")
+# The address of the site without a path, for links in mails.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+
+# What has to leave the house is a task, enqueued in the transaction of what it tells of; `manage.py db_worker` runs it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What the accounts of `load_sample` sign in with; `make demo` makes one up.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")

@@ -29,6 +29,12 @@ def _media(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _tasks_at_once(settings) -> None:  # type: ignore[no-untyped-def]
+    """A task runs when it is enqueued; tests of the queue itself say so."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The static files as a deployment has them, under names with a hash; only compressing them would take seconds."""

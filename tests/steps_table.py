@@ -11,7 +11,7 @@ MARKED = re.compile(r"(?<=<!-- steps -->\n).*(?=<!-- end of steps -->)", re.DOTA
 
 def table() -> str:
     from articles.roles import ROLES
-    from articles.workflow import ANY_STATUS, STEPS
+    from articles.steps import ANY_STATUS, STEPS
 
     rows = [
         "| step | who may | the story is | the words are | then | it needs |",
@@ -20,12 +20,13 @@ def table() -> str:
     for name, step in STEPS.items():
         who = [role for role, permissions in ROLES.items() if step.permission in permissions]
         statuses = () if step.statuses == ANY_STATUS else sorted(step.statuses)
+        unseen = ", not seen by readers" if step.unseen else ""
         becomes = [str(state) for state in (step.to_status, step.to_stage) if state]
         needs = [need.__name__.replace("_", " ") for need in step.needs]
         cells = [
             f"**{name}**",
             _listed(who),
-            _listed(statuses),
+            _listed(statuses) + unseen,
             _listed(sorted(step.stages)),
             _listed(dict.fromkeys(becomes)),
         ]

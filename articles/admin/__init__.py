@@ -1,5 +1,5 @@
 """The desk's screens of this app: a file for each thing."""
 
-from articles.admin import articles, house, images
+from articles.admin import articles, assignments, comments, house, images, log, notices, plans
 
-__all__ = ["articles", "house", "images"]
+__all__ = ["articles", "assignments", "comments", "house", "images", "log", "notices", "plans"]

@@ -15,6 +15,7 @@ from articles import drafting, workflow
 from articles.errors import EditConflict, NewsroomError, TransitionError
 from articles.models import Article, Revision
 from articles.needs import Move
+from articles.steps import STEPS
 
 MOST = 500
 OPEN_TO_CHANGE = (Article.Status.DRAFT, Article.Status.PUBLISHED)
@@ -61,13 +62,13 @@ class TakeStep(Job):
 
     def prospect(self, article: Article, newest: Revision, by: User) -> tuple[str, list[str]]:
         move = Move(article, self._revision(newest), by, note=self.note or "?")
-        return workflow.STEPS[self.step].to_status or self.step, reasons_against(self.step, move)
+        return STEPS[self.step].to_status or self.step, reasons_against(self.step, move)
 
     def change(self, article: Article, newest: Revision, by: User) -> None:
         workflow.take(article, self.step, by=by, revision=self._revision(newest), note=self.note)
 
     def _revision(self, newest: Revision) -> Revision | None:
-        return newest if workflow.STEPS[self.step].stages else None
+        return newest if STEPS[self.step].stages else None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Rewrite(Job):
     def _step(self, article: Article, newest: Revision, by: User) -> str:
         """What follows the new revision, so that the story stands where it stood."""
         if newest.stage == Revision.Stage.PUBLISHED:
-            return "publish" if by.has_perm(workflow.STEPS["publish"].permission) else "submit"
+            return "publish" if by.has_perm(STEPS["publish"].permission) else "submit"
         return "submit" if newest.stage in (Revision.Stage.SUBMITTED, Revision.Stage.APPROVED) else ""
 
 
@@ -138,7 +139,7 @@ def move_to(section: Any) -> Job:
 
 
 def reasons_against(step: str, move: Move) -> list[str]:
-    if not move.by.has_perm(workflow.STEPS[step].permission):
+    if not move.by.has_perm(STEPS[step].permission):
         return [_("You may not take the step “%s”.") % step]
     return workflow.blockers(step, move)
 

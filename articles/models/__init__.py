@@ -1,11 +1,15 @@
 from articles.models.article import Article, is_public, is_unexpired
+from articles.models.assignment import Assignment
+from articles.models.comment import Comment
 from articles.models.content import CONTENT_COLUMNS, Content
 from articles.models.correction import Correction
 from articles.models.epoch import Epoch
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.import_run import ImportRun
+from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
+from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
@@ -16,13 +20,17 @@ from articles.models.story_picture import StoryPicture
 __all__ = [
     "CONTENT_COLUMNS",
     "Article",
+    "Assignment",
+    "Comment",
     "Content",
     "Correction",
     "Epoch",
     "Event",
     "Image",
     "ImportRun",
+    "Notice",
     "OldAddress",
+    "Plan",
     "Presence",
     "PreviewLink",
     "Revision",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -37,6 +38,20 @@ def written_by(user: AbstractBaseUser) -> models.Exists:
     return models.Exists(revisions.filter(article=models.OuterRef("pk"), author=user))
 
 
+def reads_all(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(user.is_active and user.is_staff and user.has_perm("articles.view_any_article"))  # type: ignore[attr-defined]
+
+
+def assigned_to(user: AbstractBaseUser, story: str = "pk") -> models.Exists:
+    """Somebody has the story in hand; `story` is the column with its key."""
+    assignments = Article.assignments.field.model._default_manager
+    return models.Exists(assignments.filter(article=models.OuterRef(story), person=user, ended_at=None))
+
+
+def is_worked_on_by(user: AbstractBaseUser) -> Q:
+    return Q(written_by(user)) | Q(assigned_to(user))
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(is_public())
@@ -49,6 +64,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published at a time that has not come."""
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=Now())
 
+    def expired(self, now: datetime) -> Self:
+        """Published, and seen no more: what waits to be withdrawn."""
+        return self.filter(status=Article.Status.PUBLISHED, expires_at__lte=now).order_by("expires_at")
+
     def gone(self) -> Self:
         """Was public and is no more: its address answers 410."""
         return self.filter(status__in=[Article.Status.WITHDRAWN, Article.Status.RETRACTED])
@@ -60,12 +79,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(source=source)
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """What somebody may read at the desk: what is public, their own, and everything with *view*."""
-        if user.is_active and user.is_staff and user.has_perm("articles.view_any_article"):  # type: ignore[attr-defined]
+        """What somebody may read at the desk: what is public, what they work on, and everything with *view*."""
+        if reads_all(user):
             return self
         if user.is_authenticated and user.is_active:
-            return self.filter(is_public() | written_by(user))
+            return self.filter(is_public() | is_worked_on_by(user))
         return self.published()
+
+    def worked_on_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Whose talk, plans and log are somebody's business: what they wrote on or have in hand, or all with *view*."""
+        if reads_all(user):
+            return self
+        if user.is_authenticated and user.is_active and user.is_staff:  # type: ignore[attr-defined]
+            return self.filter(is_worked_on_by(user))
+        return self.none()
 
     def with_card(self) -> Self:
         """Complete for a card or a story page: source, section, picture and hashtags, in two queries and no more."""
@@ -161,6 +188,12 @@ class Article(Content):
                 fields=["source", "-published_at", "-id"],
                 name="article_source_river",
                 condition=Q(status="published"),
+            ),
+            # What has expired and is not withdrawn yet.
+            models.Index(
+                fields=["expires_at"],
+                name="article_expiry",
+                condition=Q(status="published", expires_at__isnull=False),
             ),
             # The desk's lists, newest story first: of what is not public, of a section, of a source. (The latter two
             # also say quickly that nothing hangs on a section or source that shall be removed.)

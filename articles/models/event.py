@@ -1,10 +1,19 @@
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.about_story import of_stories_worked_on_by
 from articles.models.article import Article
 from articles.models.revision import Revision
 from newsroom.lib.append_only import AppendOnly, AppendOnlyQuerySet
+
+
+class EventQuerySet(AppendOnlyQuerySet["Event"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return of_stories_worked_on_by(user, self)
 
 
 class Event(AppendOnly):
@@ -37,7 +46,11 @@ class Event(AppendOnly):
     to_status = models.CharField(_("to"), max_length=12)
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
-    objects = AppendOnlyQuerySet["Event"].as_manager()
+    date = models.DateTimeField(
+        _("date"), null=True, help_text=_("The date the step gave: of the publication, the embargo's end, the expiry.")
+    )
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

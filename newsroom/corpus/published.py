@@ -123,6 +123,7 @@ class Press:
                 revision_id=revision,
                 from_status=Article.Status.DRAFT.value,
                 to_status=to_status.value,
+                date=story.published_at if step == "publish" else None,
             )
 
     def _taggings(self, article: int, story: Story) -> Iterator[Values]:

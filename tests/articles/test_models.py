@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import BaseConstraint, CheckConstraint, Model, ProtectedError
+from django.db.models import BaseConstraint, CheckConstraint, Model, ProtectedError, Subquery
 from django.utils import timezone
 
-from articles import drafting, workflow
+from articles import assigning, drafting, talk, workflow
 from articles.models import (
     Article,
     Correction,
@@ -19,6 +19,7 @@ from articles.models import (
     Event,
     Image,
     OldAddress,
+    Plan,
     Presence,
     PreviewLink,
     Revision,
@@ -30,6 +31,7 @@ from articles.models import (
 from newsroom.lib.append_only import AppendOnlyError
 from tags import merging
 from tags.models import Distinct, SuggestionAnswer, Tag, TagEvent, Tagging
+from tests.articles.plans import planned
 from tests.factories import (
     COMMAND,
     make_draft,
@@ -112,6 +114,32 @@ def undone(**columns: Any) -> None:
     TagEvent(**{"step": "undo", "at": timezone.now(), "undoes": merge, **columns}).save()
 
 
+def plan(**columns: Any) -> None:
+    """Two that wait, of one story, the first with these columns written past every rule of ours."""
+    story = make_published()
+    first, _second = planned(story), planned(story, at=timezone.now() + 2 * HOUR)
+    Plan.objects.filter(pk=first.pk).update(**columns)
+
+
+def two_plans_of(column: str) -> None:
+    plan(**{column: Subquery(Plan.objects.order_by("-pk").values(column)[:1])})
+
+
+def assignments(**columns: Any) -> None:
+    """Two of one story, of which the first has ended, written past every rule of ours."""
+    story, _ = make_draft()
+    for _person in range(2):
+        assigning.assign(story, make_user("Reporter"), by=COMMAND)
+    story.assignments.update(**columns)
+
+
+def comments(**columns: Any) -> None:
+    story, _ = make_draft()
+    editor = make_user("Editor")
+    talk.say(story, "Yes.", by=editor, reply_to=talk.say(story, "No?", by=editor))
+    story.comments.update(**columns)
+
+
 BROKEN: dict[str, list[Callable[[], object]]] = {
     "article_status_is_known": [lambda: published(status="lost")],
     "article_published_is_whole": [
@@ -138,6 +166,18 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
     "revision_stage_is_known": [lambda: two_revisions(stage="lost")],
     "correction_says_something": [lambda: correction(text="")],
     "preview_link_ends": [never_open],
+    "assignment_one_is_open": [lambda: assignments(ended_at=None)],
+    "assignment_finished_is_over": [lambda: assignments(finished=True)],
+    "comment_says_something": [lambda: comments(text="")],
+    "comment_is_resolved_by_somebody": [
+        lambda: comments(resolved_at=timezone.now()),
+        lambda: comments(resolved_at=timezone.now(), resolved_by=User.objects.last()),
+    ],
+    "plan_outcome_is_known": [lambda: plan(outcome="lost", done_at=timezone.now())],
+    "plan_is_settled_at_a_time": [lambda: plan(outcome="done"), lambda: plan(done_at=timezone.now())],
+    "plan_failed_for_a_reason": [lambda: plan(outcome="failed", done_at=timezone.now())],
+    "plan_has_its_time_alone": [lambda: two_plans_of("due_at")],
+    "plan_has_its_revision_alone": [lambda: two_plans_of("revision")],
     "image_focal_point_is_inside": [lambda: make_image(focal_x=101), lambda: make_image(focal_y=101)],
     "epoch_is_one_row": [lambda: Epoch.objects.create(pk=2)],
     "tag_name_fits": [lambda: tag(name="x" * 61)],

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from articles.roles import EDITOR, OPERATOR, PUBLISHER, REPORTER, ROLES
-from articles.workflow import STEPS
+from articles.steps import STEPS
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from articles.actors import Actor
 from articles.errors import EditConflict, NotAllowed, TransitionError
 from articles.models import CONTENT_COLUMNS, Article, Correction, Event, Image, Revision
 from articles.needs import Move
-from articles.workflow import STEPS, take
+from articles.steps import STEPS
+from articles.workflow import take
 from tags.models import Tagging
 from tests.factories import (
     COMMAND,
@@ -28,7 +29,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-STATUSES = ["draft", "published", "withdrawn", "retracted"]
+# "scheduled" is published at a date to come.
+STATUSES = ["draft", "scheduled", "published", "withdrawn", "retracted"]
+LIVE = ["scheduled", "published"]
 STAGES = ["draft", "submitted", "returned", "approved", "published", "superseded"]
 UNPUBLISHED = ["draft", "returned", "submitted", "approved"]
 PAIRS = list(product(STATUSES, STAGES))
@@ -40,16 +43,29 @@ LEADS: dict[str, dict[State, State]] = {
     "return": {(status, stage): (status, "returned") for status in STATUSES for stage in ["submitted", "approved"]},
     "approve": {(status, "submitted"): (status, "approved") for status in STATUSES},
     "publish": {
-        (status, stage): ("published", "published") for status in ["draft", "published"] for stage in UNPUBLISHED
+        **{("draft", stage): ("published", "published") for stage in UNPUBLISHED},
+        **{(status, stage): (status, "published") for status in LIVE for stage in UNPUBLISHED},
     },
-    "correct": {("published", stage): ("published", "published") for stage in UNPUBLISHED},
-    "withdraw": {("published", stage): ("withdrawn", stage) for stage in STAGES},
-    "retract": {(status, stage): ("retracted", stage) for status in ["published", "withdrawn"] for stage in STAGES},
+    "correct": {(status, stage): (status, "published") for status in LIVE for stage in UNPUBLISHED},
+    "reschedule": {("scheduled", stage): ("published", stage) for stage in STAGES},
+    "unschedule": {
+        **{("scheduled", stage): ("draft", stage) for stage in STAGES},
+        ("scheduled", "published"): ("draft", "approved"),
+    },
+    "embargo": {(status, stage): (status, stage) for status in ["draft", "scheduled"] for stage in STAGES},
+    "expire": {(status, stage): (status, stage) for status in ["draft", *LIVE] for stage in STAGES},
+    "withdraw": {(status, stage): ("withdrawn", stage) for status in LIVE for stage in STAGES},
+    "retract": {(status, stage): ("retracted", stage) for status in [*LIVE, "withdrawn"] for stage in STAGES},
+    "reopen": {
+        **{("withdrawn", stage): ("draft", stage) for stage in STAGES},
+        ("withdrawn", "published"): ("draft", "superseded"),
+    },
 }
+EDITORS = {"submit", "return", "approve", "publish", "correct", "reschedule", "unschedule", "embargo", "expire"}
 ROLES = {
     "Reporter": {"submit"},
-    "Editor": {"submit", "return", "approve", "publish", "correct"},
-    "Publisher": {"submit", "return", "approve", "publish", "correct", "withdraw", "retract"},
+    "Editor": EDITORS,
+    "Publisher": EDITORS | {"withdraw", "retract", "reopen"},
     "Operator": set[str](),
     "": set[str](),
 }
@@ -61,7 +77,8 @@ def story_in(status: str, stage: str, **content: Any) -> tuple[Article, Revision
     """A story that readers see like this, and its newest words at this stage."""
     article, first = make_draft(tags=["Ferries"], **content)
     if status != "draft":
-        workflow.publish(article, by=COMMAND, revision=first, at=timezone.now() - HOUR)
+        at = timezone.now() + (HOUR if status == "scheduled" else -HOUR)
+        workflow.publish(article, by=COMMAND, revision=first, at=at)
     if status in ("withdrawn", "retracted"):
         take(article, {"withdrawn": "withdraw", "retracted": "retract"}[status], by=COMMAND, **WHY)
     if stage == "published":
@@ -80,8 +97,16 @@ def everything() -> dict[str, list[Any]]:
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
 
 
+def seen(article: Article) -> str:
+    return "scheduled" if Article.objects.scheduled().contains(article) else article.status
+
+
 def state(article: Article, revision: Revision) -> State:
-    return Article.objects.get(pk=article.pk).status, Revision.objects.get(pk=revision.pk).stage
+    return seen(Article.objects.get(pk=article.pk)), Revision.objects.get(pk=revision.pk).stage
+
+
+def status_of(name: str) -> str:
+    return "published" if name == "scheduled" else name
 
 
 def refusal(article: Article, step: str, *, by: Actor = COMMAND, **how: Any) -> list[str]:
@@ -117,7 +142,7 @@ class TestPermission:
     @pytest.mark.parametrize("step", STEPS)
     def test_the_right_to_one_step_is_no_right_to_another(self, step: str) -> None:
         article, revision = story_for(step)
-        everything_else = [row.permission for name, row in STEPS.items() if name != step]
+        everything_else = {row.permission for row in STEPS.values()} - {STEPS[step].permission}
         with pytest.raises(NotAllowed):
             take(article, step, by=grant(make_user(), *everything_else), revision=revision, **WHY)
 
@@ -141,14 +166,20 @@ class TestTable:
 
         event = take(article, step, by=publisher, revision=revision, note="Because.", notice="It was another ferry.")
 
-        assert (article.status, revision.stage) == state(article, revision) == LEADS[step][pair]
+        assert state(article, revision) == LEADS[step][pair]
+        assert (article.status, revision.stage) == (
+            status_of(state(article, revision)[0]),
+            Revision.objects.get(pk=revision.pk).stage,
+        )
         assert article.version == Article.objects.get(pk=article.pk).version == version + 1
         assert Event.objects.count() == events + 1
         written = Event.objects.latest("pk")
         assert written == event
-        assert (written.article, written.step, written.revision) == (article, step, revision)
+        assert (written.article, written.step) == (article, step)
+        if STEPS[step].words is None:
+            assert written.revision == revision
         assert (written.by, written.via, written.note) == (publisher, "", "Because.")
-        assert (written.from_status, written.to_status) == (pair[0], LEADS[step][pair][0])
+        assert (written.from_status, written.to_status) == (status_of(pair[0]), status_of(LEADS[step][pair][0]))
         assert timezone.now() - written.at < timedelta(minutes=1)
         assert not Tagging.objects.out_of_step().exists()
 
@@ -158,7 +189,11 @@ class TestTable:
     def test_any_other_is_refused_and_changes_nothing(self, step: str, pair: State) -> None:
         article, revision = story_in(*pair)
         (reason,) = refusal(article, step, revision=revision, **WHY)
-        assert reason in (f"The story is {pair[0]}.", f"The revision is {pair[1]}.")
+        assert reason in (
+            f"The story is {status_of(pair[0])}.",
+            f"The revision is {pair[1]}.",
+            "Readers have seen the story already.",
+        )
 
     @pytest.mark.parametrize("pair", PAIRS)
     def test_the_steps_on_offer_are_those_of_the_table(self, pair: State) -> None:
@@ -170,7 +205,7 @@ class TestTable:
         article = make_published()
         for step in ["submit", "return", "approve", "publish", "correct"]:
             assert refusal(article, step, **WHY) == ["There is no revision to take this step with."]
-        assert workflow.steps_for(article, None, by=make_user("Publisher")) == ["withdraw", "retract"]
+        assert workflow.steps_for(article, None, by=make_user("Publisher")) == ["expire", "withdraw", "retract"]
 
     @pytest.mark.parametrize("step", STEPS)
     def test_nobody_takes_a_step_with_another_storys_words(self, step: str) -> None:
@@ -203,7 +238,7 @@ class TestOffer:
 
     def test_a_step_that_a_need_blocks_is_not_offered(self) -> None:
         article, revision = make_draft(source_id=None)
-        assert workflow.steps_for(article, revision, by=make_user("Editor")) == ["submit"]
+        assert workflow.steps_for(article, revision, by=make_user("Editor")) == ["submit", "embargo", "expire"]
 
     @pytest.mark.parametrize("step", STEPS)
     def test_the_reasons_that_are_shown_are_those_that_are_raised(self, step: str) -> None:

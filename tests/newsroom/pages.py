@@ -14,12 +14,13 @@ from django.db import OperationalError, connections
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
-from articles import drafting, workflow
-from articles.models import Article, Image
+from articles import assigning, drafting, talk, workflow
+from articles.models import Article, Assignment, Comment, Event, Image, Notice, Plan
 from articles.previews import share
 from newsroom.accounts import urls
 from tags import merging
 from tags.models import Tag, TagEvent
+from tests.articles.plans import planned
 from tests.factories import (
     COMMAND,
     make_many,
@@ -31,6 +32,7 @@ from tests.factories import (
     make_user,
 )
 
+BESIDE = ("plan_story", "plan_make", "comment_story", "comment_say", "assignment_story", "assignment_make")
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 TEXT = "<h2>At dawn</h2><p>The crews said <strong>yes</strong>.</p><ul><li>All of them</li></ul>" + "<p>Yes.</p>" * 300
 
@@ -72,6 +74,9 @@ def furnish() -> Newsroom:
     corrected = drafting.revise(story, {}, by=COMMAND)
     workflow.take(story, "correct", by=COMMAND, revision=corrected, notice="It was <eight>.")
     admin = make_user("Publisher", is_superuser=True)
+    planned(story, by=admin)
+    talk.say(story, "Eight ferries, or nine?", by=admin)
+    assigning.assign(story, admin, by=COMMAND)  # which is told of in a notice
     _link, token = share(corrected, by=admin)
     return Newsroom(story, tag, picture, withdrawn, retracted, admin, token)
 
@@ -162,6 +167,8 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
     story = newsroom.story
     keys = {"article": story.pk, "section": story.section_id, "source": story.source_id}
     keys |= {"tag": newsroom.tag.pk, "image": newsroom.picture.pk, "user": make_user("Reporter").pk}
+    for model in (Assignment, Comment, Event, Notice, Plan):
+        keys[str(model._meta.model_name)] = model._default_manager.latest("pk").pk
     story_type = ContentType.objects.get_for_model(Article)
     asked_with: dict[str, Sequence[Any]] = {
         "view_on_site": [story_type.pk, story.pk],
@@ -174,6 +181,10 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "articles_article_previewrevoke": [story.pk, 1],
         "articles_article_picture": [newsroom.picture.url.rpartition("/")[2]],
         "tags_tag_undo": [newsroom.tag.pk, TagEvent.objects.get(step="merge").pk],
+        **{f"articles_{page}": [story.pk] for page in BESIDE},
+        "articles_plan_drop": [story.pk, keys["plan"]],
+        "articles_comment_resolve": [story.pk, keys["comment"]],
+        "articles_assignment_finish": [story.pk, keys["assignment"]],
     }
     found = {"of no view": "/admin/no/such/page"}
     for pattern in desk_views():

@@ -33,6 +33,11 @@ UNSAFE = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"]
 OPEN_DOORS = {"login"}  # of the desk
 SAYS_NOTHING = {"jsi18n"}  # of anybody's stories
 FILES = {"articles_image_thumbnail", "articles_image_file"}  # one's own browser may keep them
+BY_VERBS = ("assignment", "comment", "event", "notice", "plan")  # which come and go on pages beside a story
+POSTED = {
+    *("articles_plan_make", "articles_plan_drop", "articles_comment_say", "articles_comment_resolve"),
+    *("articles_assignment_make", "articles_assignment_finish", "articles_notice_read"),
+}
 NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead elsewhere
     "articles_article_delete": 403,
     "articles_article_autosave": 405,
@@ -41,6 +46,8 @@ NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead 
     **{f"articles_article_{verb}": 405 for verb in ("restore", "previewshare", "previewrevoke")},
     "tags_tag_aliases": 302,
     "auth_user_delete": 403,
+    **{f"articles_{thing}_{verb}": 403 for thing in BY_VERBS for verb in ("add", "delete")},
+    **dict.fromkeys(POSTED, 405),
     "view_on_site": 302,
     **dict.fromkeys(("login", "password_change", "password_change_done"), 302),  # to the pages of one's account
     "logout": 405,
@@ -130,7 +137,10 @@ class TestTheDesk:
         client.force_login(make_user("Publisher"))
         answers = {name: client.get(address).status_code for name, address in desk_addresses(newsroom).items()}
         refused = {name for name, status in answers.items() if status == 403}
-        assert refused == {"articles_article_delete", "auth_user_delete"}
+        assert refused == {
+            *("articles_article_delete", "auth_user_delete"),
+            *(f"articles_{thing}_{verb}" for thing in BY_VERBS for verb in ("add", "delete")),
+        }
         assert set(answers.values()) <= {200, 302, 403, 404, 405}
 
     @pytest.mark.parametrize("role", ["Reporter", "Editor", "Operator"])

@@ -1,5 +1,7 @@
 """What the machine that watches this one is told."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -7,6 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from articles import due
+from tests.articles.plans import come, planned
+from tests.factories import make_published
 from tests.newsroom.pages import database_gone
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +32,46 @@ def test_it_is_live_without_a_database(client: Client) -> None:
 def test_it_is_ready_when_the_database_answers_and_has_every_migration(client: Client) -> None:
     response = client.get("/health/ready")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "migrations": "ok"}
+    assert response.json() == {
+        "status": "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "planned_changes": "ok",
+        "overdue_seconds": 0,
+        "latest_seconds": 0,
+    }
 
 
 def test_it_is_not_ready_before_the_last_migration(client: Client) -> None:
-    MigrationRecorder.Migration.objects.filter(app="tags").latest("name").delete()
+    MigrationRecorder.Migration.objects.latest("pk").delete()
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.json() == {"status": "unavailable", "database": "ok", "migrations": "1 not applied"}
+
+
+class TestLateness:
+    @pytest.fixture(autouse=True)
+    def _late(self) -> None:
+        made = planned(make_published())
+        come(made, ago=timedelta(minutes=7))
+        due.apply_due()
+        come(planned(make_published()), ago=timedelta(minutes=5))
+
+    def test_it_is_told_and_keeps_no_reader_out(self, client: Client) -> None:
+        response = client.get("/health/ready")
+        told = response.json()
+        assert (response.status_code, told["status"], told["planned_changes"]) == (200, "ok", "ok")
+        assert 300 <= told["overdue_seconds"] < 360
+        assert 420 <= told["latest_seconds"] < 480
+
+    @pytest.mark.parametrize(("limit", "status"), [(4, 503), (10, 200)])
+    def test_beyond_a_limit_that_is_set_it_is_not_ready(
+        self, client: Client, settings: Settings, limit: int, status: int
+    ) -> None:
+        settings.LATENESS_LIMIT_MINUTES = limit
+        response = client.get("/health/ready")
+        assert response.status_code == status
+        assert response.json()["planned_changes"] == ("overdue" if status == 503 else "ok")
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])

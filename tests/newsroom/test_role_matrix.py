@@ -80,6 +80,42 @@ articles_image_add                          door      door      yes       yes   
 articles_image_history                      door      door      yes       yes       yes       no        yes
 articles_image_delete                       door      door      no        no        yes       no        yes
 articles_image_change                       door      door      yes       yes       yes       no        yes
+articles_assignment_story                   door      door      none      yes       yes       none      yes
+articles_assignment_make                    door      door      form      form      form      form      form
+articles_assignment_finish                  door      door      form      form      form      form      form
+articles_assignment_changelist              door      door      yes       yes       yes       no        yes
+articles_assignment_add                     door      door      no        no        no        no        no
+articles_assignment_history                 door      door      leads     yes       yes       leads     yes
+articles_assignment_delete                  door      door      no        no        no        no        no
+articles_assignment_change                  door      door      leads     yes       yes       no        yes
+articles_comment_story                      door      door      none      yes       yes       none      yes
+articles_comment_say                        door      door      form      form      form      form      form
+articles_comment_resolve                    door      door      form      form      form      form      form
+articles_comment_changelist                 door      door      yes       yes       yes       no        yes
+articles_comment_add                        door      door      no        no        no        no        no
+articles_comment_history                    door      door      leads     yes       yes       leads     yes
+articles_comment_delete                     door      door      no        no        no        no        no
+articles_comment_change                     door      door      leads     yes       yes       no        yes
+articles_event_export                       door      door      no        yes       yes       no        yes
+articles_event_changelist                   door      door      no        yes       yes       no        yes
+articles_event_add                          door      door      no        no        no        no        no
+articles_event_history                      door      door      leads     yes       yes       leads     yes
+articles_event_delete                       door      door      no        no        no        no        no
+articles_event_change                       door      door      no        yes       yes       no        yes
+articles_notice_read                        door      door      form      form      form      form      form
+articles_notice_changelist                  door      door      yes       yes       yes       no        yes
+articles_notice_add                         door      door      no        no        no        no        no
+articles_notice_history                     door      door      leads     leads     leads     leads     leads
+articles_notice_delete                      door      door      no        no        no        no        no
+articles_notice_change                      door      door      leads     leads     leads     no        leads
+articles_plan_story                         door      door      none      yes       yes       none      yes
+articles_plan_make                          door      door      form      form      form      form      form
+articles_plan_drop                          door      door      form      form      form      form      form
+articles_plan_changelist                    door      door      no        yes       yes       no        yes
+articles_plan_add                           door      door      no        no        no        no        no
+articles_plan_history                       door      door      leads     yes       yes       leads     yes
+articles_plan_delete                        door      door      no        no        no        no        no
+articles_plan_change                        door      door      no        yes       yes       no        yes
 app_list                                    door      door      yes       yes       yes       none      yes
 bare auth_user_change                       door      door      leads     leads     leads     leads     leads
 bare tags_tag_change                        door      door      leads     leads     leads     leads     leads
@@ -87,6 +123,11 @@ bare articles_article_change                door      door      leads     leads 
 bare articles_section_change                door      door      leads     leads     leads     leads     leads
 bare articles_source_change                 door      door      leads     leads     leads     leads     leads
 bare articles_image_change                  door      door      leads     leads     leads     leads     leads
+bare articles_assignment_change             door      door      leads     leads     leads     leads     leads
+bare articles_comment_change                door      door      leads     leads     leads     leads     leads
+bare articles_event_change                  door      door      leads     leads     leads     leads     leads
+bare articles_notice_change                 door      door      leads     leads     leads     leads     leads
+bare articles_plan_change                   door      door      leads     leads     leads     leads     leads
 theirs view_on_site                         door      door      none      leads     leads     none      leads
 theirs articles_article_compare             door      door      none      yes       yes       none      yes
 theirs articles_article_restore             door      door      form      form      form      form      form
@@ -101,6 +142,15 @@ theirs articles_article_history             door      door      none      yes   
 theirs articles_article_delete              door      door      no        no        no        no        no
 theirs articles_article_change              door      door      none      yes       yes       none      yes
 theirs bare articles_article_change         door      door      leads     leads     leads     leads     leads
+theirs articles_assignment_story            door      door      none      yes       yes       none      yes
+theirs articles_assignment_make             door      door      form      form      form      form      form
+theirs articles_assignment_finish           door      door      form      form      form      form      form
+theirs articles_comment_story               door      door      none      yes       yes       none      yes
+theirs articles_comment_say                 door      door      form      form      form      form      form
+theirs articles_comment_resolve             door      door      form      form      form      form      form
+theirs articles_plan_story                  door      door      none      yes       yes       none      yes
+theirs articles_plan_make                   door      door      form      form      form      form      form
+theirs articles_plan_drop                   door      door      form      form      form      form      form
 account_login                               yes       leads     leads     leads     leads     leads     leads
 mfa_login_webauthn                          door      leads     leads     leads     leads     leads     leads
 mfa_authenticate                            door      leads     leads     leads     leads     leads     leads
@@ -180,7 +230,8 @@ def addresses(newsroom: Newsroom, theirs: Article) -> dict[str, str]:
 
 
 def is_about(article: Article, address: str) -> bool:
-    return f"/article/{article.pk}/" in address or ("/admin/r/" in address and address.endswith(f"/{article.pk}/"))
+    named = any(f"/{page}/{article.pk}/" in address for page in ("article", "story"))
+    return named or ("/admin/r/" in address and address.endswith(f"/{article.pk}/"))
 
 
 def answer(client: Client, address: str) -> str:

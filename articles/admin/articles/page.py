@@ -117,7 +117,6 @@ def show(
         "headline_length": HEADLINE_LENGTH,
         "broken": links.broken(newest.body, request.get_host()),
         "is_saved": bool(why) or SAVED in request.GET,
-        "zone": timezone.get_current_timezone_name(),
         **frame(screen, request, article),
     }
     return TemplateResponse(request, "admin/articles/article/change_form.html", context)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import needs, workflow
 from articles.actors import Actor
+from articles.desk.wall_clock import WallClockField, WallClockInput, decompress
 from articles.models import Article, Event, Revision
 from articles.needs import Move
+from articles.steps import STEPS
 
 LABELS = {
     "submit": _("Submit"),
@@ -20,11 +22,22 @@ LABELS = {
     "approve": _("Approve"),
     "publish": _("Publish"),
     "correct": _("Publish as a correction"),
+    "reschedule": _("Reschedule"),
+    "unschedule": _("Take off the schedule"),
+    "embargo": _("Embargo"),
+    "expire": _("Expiry"),
     "withdraw": _("Withdraw"),
     "retract": _("Retract"),
+    "reopen": _("Reopen"),
 }
 # In the order in which a story goes its way: the first that is open to somebody is their next.
 WAY = ("submit", "approve", "publish")
+# What an empty date means to a step that asks for one.
+WITHOUT_DATE = {
+    "reschedule": _("Without a date it is published now."),
+    "embargo": _("Without a date the embargo is lifted."),
+    "expire": _("Without a date the story does not expire."),
+}
 ASKED_BY = {needs.has_note: "note", needs.has_notice: "notice"}
 
 
@@ -36,6 +49,8 @@ class Offer:
     reasons: list[str]
     typed: Mapping[str, str] = field(default_factory=dict)
     is_next: bool = False
+    has: datetime | None = None  # the date that the story has now, of those that the step sets
+    seen: bool = False  # by readers: the date of its publication stays
 
     @property
     def label(self) -> Any:
@@ -43,12 +58,24 @@ class Offer:
 
     @property
     def asks(self) -> list[str]:
-        """`note` (for the desk) and `notice` (for readers), where the step needs them."""
-        return [ASKED_BY[need] for need in workflow.STEPS[self.step].needs if need in ASKED_BY]
+        """`note` (for the desk) and `notice` (for readers), where the step needs them; `at`, where it sets a date."""
+        asked = [ASKED_BY[need] for need in STEPS[self.step].needs if need in ASKED_BY]
+        return asked + (["at"] if self.step in WITHOUT_DATE else [])
+
+    @property
+    def date(self) -> str:
+        """The field of the date."""
+        typed = (self.typed.get("at", ""), self.typed.get("at_fold", ""))
+        name = f"{self.step}-at"
+        return WallClockInput().render(name, typed if self.was_tried else decompress(self.has), {"id": name})
+
+    @property
+    def without_date(self) -> Any:
+        return WITHOUT_DATE.get(self.step, "")
 
     @property
     def may_be_dated(self) -> bool:
-        return needs.is_new_date_only_before_publication in workflow.STEPS[self.step].needs
+        return bool(STEPS[self.step].dates) and self.step not in WITHOUT_DATE and not self.seen
 
     @property
     def was_tried(self) -> bool:
@@ -62,24 +89,30 @@ def offers(
     move = Move(article, revision, by, note="?", notice="?")
     open_to = {
         step: workflow.blockers(step, move)
-        for step, row in workflow.STEPS.items()
-        if by.has_perm(row.permission) and _fits(row, move)
+        for step, row in STEPS.items()
+        if by.has_perm(row.permission) and not workflow.out_of_place(step, move)
     }
     next_one = next((step for step in WAY if open_to.get(step) == []), None)
     if next_one is None and "submit" in open_to:
         next_one = "submit"
-    return [Offer(step, reasons, (typed or {}).get(step, {}), step == next_one) for step, reasons in open_to.items()]
-
-
-def _fits(row: workflow.Step, move: Move) -> bool:
-    stage = move.revision.stage if move.revision else None
-    return move.article.status in row.statuses and (not row.stages or stage in row.stages)
+    dates = {"publication": article.published_at, "embargo": article.embargo_until, "expiry": article.expires_at}
+    return [
+        Offer(
+            step,
+            reasons,
+            (typed or {}).get(step, {}),
+            is_next=step == next_one,
+            has=dates.get(STEPS[step].dates),
+            seen=move.public_since is not None,
+        )
+        for step, reasons in open_to.items()
+    ]
 
 
 class DateForm(forms.Form):
     """A time in the site's zone; one that a change of the clocks skips or doubles is refused."""
 
-    at = forms.DateTimeField(label=_("at"), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+    at = WallClockField(label=_("at"))
 
 
 class UnusableDate(ValueError):
@@ -89,8 +122,9 @@ class UnusableDate(ValueError):
 def posted(request: HttpRequest) -> tuple[str, dict[str, str]]:
     """The step that was pressed, and what was typed for it (`return-note`, `publish-at`)."""
     step, _colon, dated = request.POST.get("_step", "").partition(":")
-    typed = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice", *(["at"] if dated else []))}
-    return step if step in workflow.STEPS else "", {name: value for name, value in typed.items() if value}
+    date = ["at", "at_fold"] if dated or step in WITHOUT_DATE else []
+    typed = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice", *date)}
+    return step if step in STEPS else "", {name: value for name, value in typed.items() if value}
 
 
 def take(article: Article, revision: Revision, step: str, typed: Mapping[str, str], *, by: Actor) -> Event:
@@ -99,15 +133,15 @@ def take(article: Article, revision: Revision, step: str, typed: Mapping[str, st
         article,
         step,
         by=by,
-        revision=revision if workflow.STEPS[step].stages else None,
-        at=_date(typed["at"]) if "at" in typed else None,
+        revision=revision if STEPS[step].stages else None,
+        at=_date(typed) if "at" in typed else None,
         note=typed.get("note", ""),
         notice=typed.get("notice", ""),
     )
 
 
-def _date(typed: str) -> datetime:
-    form = DateForm({"at": typed})
+def _date(typed: Mapping[str, str]) -> datetime:
+    form = DateForm(typed)
     if not form.is_valid():
         raise UnusableDate(" ".join(map(str, form.errors["at"])))
     at: datetime = form.cleaned_data["at"]

@@ -162,7 +162,7 @@ class TestSteps:
         page = Page.of(client.get(address(article)))
         assert not page.all("button[data-next]")
         assert "default" in page.one("button[data-save]")["class"]
-        assert [button["value"] for button in page.all('button[name="_step"]')] == ["withdraw", "retract"]
+        assert [button["value"] for button in page.all('button[name="_step"]')] == ["expire", "withdraw", "retract"]
 
     def test_a_step_saves_first_and_is_taken_in_the_same_request(self, client: Client) -> None:
         reporter = make_user("Reporter")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import drafting, workflow
 from articles.models import Article, Epoch, Event, ImportRun, Revision, Section, Source
+from articles.steps import STEPS
 from articles.transfer import batches
 from tags.listings import latest
 from tags.models import Tag, Tagging
@@ -269,7 +270,7 @@ class TestRefused:
     def test_one_that_the_database_refuses_does_not_take_the_others_with_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setitem(workflow.STEPS, "publish", replace(workflow.STEPS["publish"], needs=()))  # none looks first
+        monkeypatch.setitem(STEPS, "publish", replace(STEPS["publish"], needs=()))  # none looks first
         bring_in_lines(tmp_path, story("1"), story("2"))
         Article.objects.filter(external_id="1").update(expires_at=datetime(2026, 3, 2, tzinfo=UTC))
         told = bring_in_lines(

@@ -1,0 +1,28 @@
+"""`manage.py tend`: look after tasks and notices."""
+
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from articles import tending
+
+
+class Command(BaseCommand):
+    help = (
+        "End the tasks whose worker was killed, try mails again that did not leave within ten minutes, and remove\n"
+        "finished tasks after 14 days and notices 180 days after they were read. Run it every ten minutes.\n\n"
+        "Example: manage.py tend"
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for what, number in (
+            ("tasks ended whose worker was gone", tending.reap()),
+            ("mails tried again", tending.send_again()),
+            ("old rows removed", tending.prune()),
+        ):
+            if number:
+                self.stdout.write(f"{number} {what}.")

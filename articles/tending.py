@@ -1,0 +1,53 @@
+"""What a queue without retries needs: tasks of killed workers are ended, mails that did not leave tried again."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles import notices
+from articles.models import Notice
+
+# No task of ours takes longer: its worker is gone.
+DEAD_AFTER = timedelta(minutes=30)
+# A mail is tried again after the first, and given up after the second: the notice stays at the desk.
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=1)
+KEPT = timedelta(days=14)
+READ_KEPT = timedelta(days=180)
+
+
+def reap() -> int:
+    """Mark as failed what a killed worker left running; the number of tasks."""
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - DEAD_AFTER)
+    return stuck.update(
+        status=TaskResultStatus.FAILED, finished_at=timezone.now(), traceback="Its worker is gone: manage.py tend."
+    )
+
+
+def send_again() -> int:
+    """Enqueue the mails that did not leave; the number of them."""
+    if not settings.SENDS_MAIL:
+        return 0
+    now = timezone.now()
+    waiting = Notice.objects.filter(
+        sent_at=None,
+        read_at=None,
+        at__gt=now - GIVE_UP_AFTER,
+        at__lt=now - TRY_AGAIN_AFTER,
+        person__is_active=True,
+    ).exclude(person__email="")
+    keys = list(waiting.values_list("pk", flat=True))
+    for key in keys:
+        notices.mail.enqueue(key)
+    return len(keys)
+
+
+def prune() -> int:
+    """Remove finished tasks, and notices that were read long ago; the number of rows."""
+    now = timezone.now()
+    tasks, _ = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+    read, _ = Notice.objects.filter(read_at__lt=now - READ_KEPT).delete()
+    return tasks + read
