@@ -111,10 +111,11 @@ def remove(picture: Image, *, by: Actor) -> None:
 
 
 def whereabouts(picture: Image, *, by: Any) -> Whereabouts:
-    """At most six queries, whatever the number of stories."""
+    """At most seven queries, whatever the number of stories."""
     limit = bounded.LIMIT + 1
     ids = set(Article.objects.filter(lead_image=picture).order_by().values_list("pk", flat=True)[:limit])
     ids |= set(Revision.objects.filter(lead_image=picture).order_by().values_list("article", flat=True)[:limit])
+    ids |= set(picture.in_texts.order_by().values_list("article", flat=True)[:limit])
     known = Article.objects.visible_to(by).filter(pk__in=ids)
     named = list(known.only("headline", "status").order_by("-pk")[:NAMED])
     sources, hashtags = (list(_of(picture, name).all()[:NAMED]) for name in ("sources", "tags"))

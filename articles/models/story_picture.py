@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.image import Image
+from articles.models.old_address import OldAddress
 from newsroom.lib.html import pictures_in
 
 
@@ -16,7 +17,7 @@ class StoryPictureManager(models.Manager["StoryPicture"]):
         self.bulk_create(new, ignore_conflicts=True)
 
     def show(self, bodies: Mapping[int, str]) -> None:
-        """The public text of each story, by its key: exactly the pictures in it are live. Four statements at most."""
+        """The public text of each story, by its key: exactly the pictures in it are live. Five statements at most."""
         names = {key: pictures_in(body) for key, body in bodies.items()}
         images = _images([name for found in names.values() for name in found])
         live = {(key, images[name]) for key, found in names.items() for name in found if name in images}
@@ -30,11 +31,15 @@ class StoryPictureManager(models.Manager["StoryPicture"]):
 
 
 def _images(names: list[str]) -> dict[str, int]:
-    """The pictures of the library by the names of their files."""
+    """The pictures of the library by the names of their files, present and past."""
     if not names:
         return {}
     rows = Image.objects.filter(file__in={f"pictures/{name}" for name in names}).values_list("file", "pk")
-    return {str(file).removeprefix("pictures/"): key for file, key in rows}
+    found = {str(file).removeprefix("pictures/"): key for file, key in rows}
+    if missing := set(names) - found.keys():  # the text still has the address of a file that was replaced
+        old = OldAddress.objects.filter(kind="image", address__in=missing)
+        found |= dict(old.values_list("address", "target_id"))
+    return found
 
 
 class StoryPicture(models.Model):

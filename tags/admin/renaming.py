@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -50,12 +50,13 @@ def rename(screen: Any, request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def aliases(screen: Any, request: HttpRequest, pk: int) -> HttpResponseBase:
     """Add the alias that `name` says, or take away the one that `remove` names."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     tag = find(screen, request, pk, "tags.change_tag")
-    if request.method == "POST":
-        try:
-            messages.success(request, _change(request, tag))
-        except (NameTaken, UnusableName) as error:
-            messages.error(request, str(error))
+    try:
+        messages.success(request, _change(request, tag))
+    except (NameTaken, UnusableName) as error:
+        messages.error(request, str(error))
     return redirect("admin:tags_tag_change", pk)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image as Pillow
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import drafting, library, pictures
+from articles import drafting, library, pictures, workflow
 from articles.errors import EditConflict, InUse, NotAllowed
 from articles.models import Epoch, Image
 from articles.pictures import UnusablePicture
@@ -74,6 +74,18 @@ class TestReplace:
         for old in addresses[:2]:
             response = client.get(old)
             assert (response.status_code, response.headers["Location"]) == (301, picture.url)
+
+    def test_a_text_that_has_it_goes_on_showing_it(self, picture: Image, client: Client) -> None:
+        old, body = picture.url, f'<p>It sails.</p><img src="{picture.url}" alt="A quay">'
+        story = make_published(body=body)
+        library.replace(picture, drawn("blue"), by=COMMAND)
+        for _ in range(2):
+            assert client.get(old).headers["Location"] == picture.url
+            response = client.get(picture.url)
+            response.close()
+            assert response.status_code == 200
+            assert library.whereabouts(picture, by=make_user("Editor")).stories == [story]
+            workflow.publish(story, by=COMMAND, revision=drafting.revise(story, {"headline": "Again"}, by=COMMAND))
 
     def test_of_a_picture_that_nobody_shows_neither_is_found(self, picture: Image, client: Client) -> None:
         old = picture.url

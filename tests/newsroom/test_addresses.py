@@ -44,7 +44,7 @@ NO_SCREEN = {  # what even a superuser may not do, and addresses that only lead 
     "tags_tag_suggest": 405,
     "tags_tag_answer": 405,
     **{f"articles_article_{verb}": 405 for verb in ("restore", "previewshare", "previewrevoke")},
-    "tags_tag_aliases": 302,
+    "tags_tag_aliases": 405,
     "auth_user_delete": 403,
     **{f"articles_{thing}_{verb}": 403 for thing in BY_VERBS for verb in ("add", "delete")},
     **dict.fromkeys(POSTED, 405),

@@ -33,11 +33,6 @@ auth_user_add                               door      door      no        no    
 auth_user_history                           door      door      no        no        yes       no        yes
 auth_user_delete                            door      door      no        no        no        no        no
 auth_user_change                            door      door      no        no        yes       no        yes
-tags_tag_alike                              door      door      no        yes       yes       no        yes
-tags_tag_rename                             door      door      no        yes       yes       none      yes
-tags_tag_aliases                            door      door      no        leads     leads     none      leads
-tags_tag_merge                              door      door      no        yes       yes       none      yes
-tags_tag_undo                               door      door      no        yes       yes       none      yes
 tags_tag_find                               door      door      yes       yes       yes       no        yes
 tags_tag_suggest                            door      door      form      form      form      form      form
 tags_tag_answer                             door      door      form      form      form      form      form
@@ -46,6 +41,11 @@ tags_tag_add                                door      door      no        yes   
 tags_tag_history                            door      door      yes       yes       yes       no        yes
 tags_tag_delete                             door      door      no        no        yes       no        yes
 tags_tag_change                             door      door      yes       yes       yes       no        yes
+tags_tag_alike                              door      door      no        yes       yes       no        yes
+tags_tag_rename                             door      door      no        yes       yes       none      yes
+tags_tag_aliases                            door      door      form      form      form      form      form
+tags_tag_merge                              door      door      no        yes       yes       none      yes
+tags_tag_undo                               door      door      no        yes       yes       none      yes
 articles_article_compare                    door      door      yes       yes       yes       none      yes
 articles_article_restore                    door      door      form      form      form      form      form
 articles_article_preview                    door      door      yes       yes       yes       none      yes
@@ -72,11 +72,11 @@ articles_source_add                         door      door      no        no    
 articles_source_history                     door      door      yes       yes       yes       no        yes
 articles_source_delete                      door      door      no        no        yes       no        yes
 articles_source_change                      door      door      yes       yes       yes       no        yes
+articles_image_changelist                   door      door      yes       yes       yes       no        yes
+articles_image_add                          door      door      yes       yes       yes       no        yes
 articles_image_thumbnail                    door      door      yes       yes       yes       none      yes
 articles_image_file                         door      door      yes       yes       yes       none      yes
 articles_image_replace                      door      door      no        yes       yes       none      yes
-articles_image_changelist                   door      door      yes       yes       yes       no        yes
-articles_image_add                          door      door      yes       yes       yes       no        yes
 articles_image_history                      door      door      yes       yes       yes       no        yes
 articles_image_delete                       door      door      no        no        yes       no        yes
 articles_image_change                       door      door      yes       yes       yes       no        yes

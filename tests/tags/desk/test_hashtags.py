@@ -146,7 +146,7 @@ class TestOne:
         reporter, tag = signed_in("Reporter"), make_tag("Strike")
         assert reporter.get(page_of(tag)).status_code == 200
         for step in ("rename", "aliases", "merge"):
-            assert reporter.get(page_of(tag, step)).status_code == 403
+            assert reporter.get(page_of(tag, step)).status_code == (405 if step == "aliases" else 403)
             assert reporter.post(page_of(tag, step), {"name": "Walkout", "into": "Walkout"}).status_code == 403
         assert reporter.get(f"{LIST}alike/").status_code == 403
         assert signed_in("Operator").get(page_of(tag, "merge")).status_code == 404
