@@ -53,6 +53,7 @@ def site(django_db_serialized_rollback: None, settings: Any, live_server: LiveSe
     """The site on a port of this machine; what the migrations made is there in every test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # the test's server knows no hashes
     settings.STORAGES = {**project.STORAGES, "staticfiles": plain}
+    settings.MIDDLEWARE = ["tests.browser.one_at_a_time.one_at_a_time", *project.MIDDLEWARE]
     return live_server
 
 
