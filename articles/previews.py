@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, UnusableContent
 from articles.models import Article, Event, Image, PreviewLink, Revision
+from newsroom.lib.html import pictures_in
 
 DAYS, MOST_DAYS = 7, 30
 SEEN_EVERY = timedelta(minutes=1)
@@ -47,7 +48,7 @@ def picture_of(revision: Revision, name: str) -> Image | None:
     image = Image.objects.filter(file=f"pictures/{name}").first()
     if image is None:
         return None
-    shown = image.pk == revision.lead_image_id or f"/{name}" in revision.body
+    shown = image.pk == revision.lead_image_id or name in pictures_in(revision.body)
     return image if shown or Image.objects.public().filter(pk=image.pk).exists() else None
 
 

@@ -1,6 +1,6 @@
 """What one asks of the list of stories, and the index that answers it best."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.walks import Found, Rows, Walk
-from articles.models import Article, Revision, Section, Source, is_public
+from articles.models import Article, Presence, Revision, Section, Source, is_public
 from articles.models.article import written_by
 from newsroom.lib.keyset import Cursor
 
@@ -73,6 +73,15 @@ def complete(ids: list[int], user: User) -> list[Article]:
     for article in found.values():
         article.newest = words.get(article.pk)  # type: ignore[attr-defined]
     return [found[id] for id in ids if id in found]
+
+
+def who_else(articles: Sequence[Article], user: User) -> dict[int, list[User]]:
+    """Who besides this person has one of these stories open now, by its key. One query."""
+    there = Presence.objects.now().filter(article__in=[article.pk for article in articles]).exclude(person=user)
+    found: dict[int, list[User]] = {}
+    for presence in there.select_related("person"):
+        found.setdefault(presence.article_id, []).append(presence.person)
+    return found
 
 
 def _walk(asked: Asked, user: User) -> tuple[Walk, set[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.stories import Asked, Shown, Tagging
@@ -17,6 +18,9 @@ from newsroom.lib.text import clean_line
 MOST_WORDS = 8
 STORY_ADDRESS = re.compile(r"(?:\A|/article/)([1-9][0-9]{0,17})(?:/|\Z)")
 PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
+HASHTAGS = reverse_lazy(
+    "admin:autocomplete", query={"app_label": "tags", "model_name": "tag", "field_name": "canonical"}
+)
 OPEN_STAGES = [(stage.value, stage.label) for stage in Revision.Stage if stage not in ("published", "superseded")]
 
 
@@ -36,7 +40,12 @@ class AskForm(forms.Form):
         required=False,
         empty_label=_("all"),
     )
-    hashtag = forms.CharField(label=_("Hashtag"), max_length=200, required=False)
+    hashtag = forms.CharField(
+        label=_("Hashtag"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"list": "offers", "autocomplete": "off", "data-typeahead": HASHTAGS}),
+    )
     mine = forms.BooleanField(label=_("mine"), required=False)
     on = forms.CharField(widget=forms.HiddenInput, required=False)
     since = forms.DateTimeField(widget=forms.HiddenInput, required=False)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from articles.admin.articles import periods
 from articles.admin.articles.asking import AskForm
 from articles.desk.base import staff
-from articles.desk.stories import LIST_LENGTH, complete, find
+from articles.desk.stories import LIST_LENGTH, complete, find, who_else
 from articles.desk.walks import WINDOW, Found
 from articles.models import Article
 
@@ -36,6 +36,9 @@ class StoryChangeList(ChangeList):
         for reasons in self.asking.errors.values():
             messages.error(request, " ".join(map(str, reasons)))
         self.result_list = complete(self.found.ids, staff(request))
+        there = who_else(self.result_list, staff(request))
+        for article in self.result_list:
+            article.open_by = there.get(article.pk, [])
         self.result_count = self.full_result_count = len(self.result_list)
         self.show_full_result_count, self.show_admin_actions = False, True
         self.can_show_all, self.multi_page = False, False

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -47,15 +48,20 @@ class StoryList(DeskAdmin):
     @admin.display(description=_("picture"))
     def picture(self, article: Any) -> SafeString | str:
         image = article.lead_image
-        if image is None or shown(article) != "live":
-            return ""  # what readers may not load yet has an address at the desk only
-        return format_html('<img src="{}" alt="" width="72" height="48" loading="lazy">', image.url)
+        if image is None:
+            return ""
+        address = f"{reverse('admin:articles_image_thumbnail', args=[image.pk])}?v={image.sha256[:12]}"
+        return format_html('<img src="{}" alt="" width="72" height="48" loading="lazy">', address)
 
     @admin.display(description=_("headline"))
     def story(self, article: Any) -> SafeString:
         words = article.newest or article
         headline = words.headline or f"#{article.pk}"
-        return format_html('<span lang="{}" class="headline">{}</span>', words.language, headline)
+        shown = format_html('<span lang="{}" class="headline">{}</span>', words.language, headline)
+        if not article.open_by:
+            return shown
+        names = ", ".join(person.get_full_name() or person.get_username() for person in article.open_by)
+        return format_html('{} <span class="open-by">{}</span>', shown, _("open by %s") % names)
 
     @admin.display(description=_("readers see · words"))
     def state(self, article: Any) -> SafeString:

@@ -1,4 +1,4 @@
-"""What the lists of the desk cost: one range of one index for any question, and a complete page in two queries more."""
+"""What the lists of the desk cost: one range of one index for any question, a complete page in two queries more."""
 
 from collections.abc import Iterator
 from datetime import timedelta

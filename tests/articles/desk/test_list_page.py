@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import drafting
 from articles.desk import stories, walks
-from articles.models import Article
+from articles.models import Article, Presence
 from tests.factories import (
     COMMAND,
     make_draft,
@@ -20,6 +20,7 @@ from tests.factories import (
     make_published,
     make_section,
     make_source,
+    make_stored_image,
     make_tag,
     make_user,
 )
@@ -73,12 +74,21 @@ class TestRows:
         assert page.texts("#result_list .state") == ["live"]
         assert "New" not in page.html.replace("Newest", "")
 
-    def test_a_picture_that_readers_may_not_load_is_not_asked_for(self, client: Client) -> None:
-        picture = make_image()
-        make_draft(lead_image_id=picture.pk)
-        assert desk(client).all("#result_list img") == []
-        make_published(lead_image_id=picture.pk)
-        assert desk(client).one("#result_list img")["src"] == picture.url
+    def test_a_picture_is_small_and_from_the_desk(self, client: Client) -> None:
+        make_draft(lead_image_id=make_stored_image().pk)
+        make_draft(lead_image_id=None)
+        (image,) = desk(client).all("#result_list img")
+        assert client.get(image["src"]).status_code == 200
+
+    def test_who_else_has_it_open_is_told(self, client: Client) -> None:
+        story, _ = make_draft()
+        Presence.objects.beat(story, make_user("Editor", first_name="Ida", last_name="Moor"))
+        assert desk(client).texts(".open-by") == ["open by Ida Moor"]
+        me = make_user("Editor")
+        Presence.objects.all().delete()
+        Presence.objects.beat(story, me)
+        client.force_login(me)
+        assert Page.of(client.get(LIST)).all(".open-by") == []
 
     def test_a_date_is_short_and_told_in_full(self, client: Client) -> None:
         make_published(at=timezone.now() - timedelta(days=30))
@@ -197,7 +207,7 @@ class TestPages:
             assert not [query for query in queries if "COUNT(" in query["sql"]]
             counts.append(len(queries))
         assert counts[0] == counts[1]
-        assert counts[2] <= counts[0] <= 12
+        assert counts[2] <= counts[0] <= 13
 
 
 def test_a_story_that_went_meanwhile_is_left_out() -> None:
