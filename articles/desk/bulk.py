@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import drafting, workflow
+from articles import assigning, drafting, workflow
 from articles.errors import EditConflict, NewsroomError, TransitionError
 from articles.models import Article, Revision
 from articles.needs import Move
@@ -69,6 +69,21 @@ class TakeStep(Job):
 
     def _revision(self, newest: Revision) -> Revision | None:
         return newest if STEPS[self.step].stages else None
+
+
+@dataclass(frozen=True)
+class Assign(Job):
+    """Give each story into one person's hands."""
+
+    to: User
+    instruction: str = ""
+
+    def prospect(self, article: Article, newest: Revision, by: User) -> tuple[str, list[str]]:
+        may = by.has_perm("articles.add_assignment")
+        return _("in the hands of %s") % self.to, [] if may else [_("You may not assign stories.")]
+
+    def change(self, article: Article, newest: Revision, by: User) -> None:
+        assigning.assign(article, self.to, by=by, instruction=self.instruction)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def history(article: Article, user: User, *, before: Place | None = None) -> tup
 
 def _things(article: Article, user: User) -> dict[str, QuerySet[Any]]:
     seen = Revision.objects.visible_to(user).filter(article=article)
-    inside = user.has_perm("articles.view_any_article") or article.revisions.filter(author=user).exists()
+    inside = Article.objects.worked_on_by(user).filter(pk=article.pk).exists()
     events = article.events.select_related("by", "revision") if inside else article.events.none()
     return {
         "correction": article.corrections.select_related("by", "before", "after"),

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +19,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.stories import Asked, Shown, complete, find
 from articles.listings import day_bounds
-from articles.models import Article, ImportRun
+from articles.models import Article, ImportRun, Plan
 
 MOST = 1_000  # stories counted for one figure
 MOST_LIVE = 5_000
 FIRST = 5  # headlines that stand below a figure
 HOURS = 24
+PATIENCE = timedelta(minutes=2)  # before a planned change is called late
+FAILED_SHOWN = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -49,28 +52,41 @@ class Hour:
 @dataclass(frozen=True)
 class Overview:
     waiting: list[Figure]
-    schedule: list[Article]
+    schedule: list["Coming"]
     schedule_url: str
     hours: list[Hour]
     live: int
     live_more: bool
     live_url: str
     failures: list[ImportRun]
+    failed_plans: list[Plan]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What readers will see at a time: a story for the first time, or new words of one. `late`: it should have come."""
+
+    when: datetime
+    article: Article
+    is_change: bool = False
+    late: bool = False
 
 
 def overview(user: User) -> Overview:
-    """At most ten queries, whatever the size of the newsroom."""
+    """At most eleven queries, whatever the size of the newsroom."""
     now = timezone.now()
     hours, live_more = live_by_hour(now)
+    plans = plans_for(user, now)
     return Overview(
         waiting=list(waiting_for(user)),
-        schedule=schedule_of_today(user, now),
+        schedule=schedule_of_today(user, now, [plan for plan in plans if plan.outcome == Plan.Outcome.WAITING]),
         schedule_url=address(status=Shown.SCHEDULED.value),
         hours=hours,
         live=sum(hour.count for hour in hours),
         live_more=live_more,
         live_url=address(status=Shown.LIVE.value, since=hours[0].begins),
         failures=failures_for(user),
+        failed_plans=[plan for plan in plans if plan.outcome == Plan.Outcome.FAILED],
     )
 
 
@@ -86,6 +102,7 @@ def address(**asked: Any) -> str:
 def questions(user: User) -> Iterator[tuple[str, Any, Asked, dict[str, str]]]:
     """What may wait for this person, the most pressing first: name, label, question, and the same for an address."""
     if user.has_perm("articles.change_article"):
+        yield "in-hand", _("In my hands"), Asked(in_hand=True), {"hand": "on"}
         yield "returned", _("Returned to me"), *_asked(mine=True, stage="returned")
     if user.has_perm("articles.approve_article"):
         yield "submitted", _("Waiting for approval"), *_asked(stage="submitted")
@@ -109,11 +126,25 @@ def waiting_for(user: User) -> Iterator[Figure]:
         yield Figure(name, label, len(some.ids), some.older is not None, address(**query), first)
 
 
-def schedule_of_today(user: User, now: datetime, limit: int = 20) -> list[Article]:
-    """What will be public before midnight, the next one first."""
+def schedule_of_today(user: User, now: datetime, plans: Sequence[Plan], limit: int = 20) -> list[Coming]:
+    """What readers will see before midnight, the next one first; and what they should have seen by now."""
     _start, midnight = day_bounds(timezone.localdate(now))
     coming = Article.objects.scheduled().filter(published_at__lt=midnight).visible_to(user)
-    return list(coming.select_related("section").defer("body", "text").order_by("published_at", "pk")[:limit])
+    stories = coming.select_related("section").defer("body", "text").order_by("published_at", "pk")[:limit]
+    first = [Coming(story.published_at, story) for story in stories if story.published_at]
+    changes = [Coming(plan.due_at, plan.article, is_change=True, late=plan.due_at < now - PATIENCE) for plan in plans]
+    return sorted([*first, *changes], key=lambda each: each.when)[:limit]
+
+
+def plans_for(user: User, now: datetime, limit: int = 40) -> list[Plan]:
+    """The planned changes that are due before midnight, or failed in the last days. One query."""
+    if not user.has_perm("articles.view_plan"):
+        return []
+    _start, midnight = day_bounds(timezone.localdate(now))
+    due = Q(outcome=Plan.Outcome.WAITING, due_at__lt=midnight)
+    failed = Q(outcome=Plan.Outcome.FAILED, done_at__gt=now - FAILED_SHOWN)
+    plans = Plan.objects.visible_to(user).filter(due | failed).select_related("article__section")
+    return list(plans.defer("article__body", "article__text").order_by("due_at", "pk")[:limit])
 
 
 def live_by_hour(now: datetime) -> tuple[list[Hour], bool]:

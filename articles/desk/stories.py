@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.walks import Found, Rows, Walk
-from articles.models import Article, Presence, Revision, Section, Source, is_public
-from articles.models.article import written_by
+from articles.models import Article, Assignment, Presence, Revision, Section, Source, is_public
+from articles.models.article import assigned_to, written_by
 from newsroom.lib.keyset import Cursor
 
 LIST_LENGTH = 50
@@ -35,6 +35,7 @@ class Asked:
     """Which stories; nothing means all. `stage` is that of the newest revision, and with `mine` it is by oneself."""
 
     pk: int | None = None
+    in_hand: bool = False
     mine: bool = False
     stage: str = ""
     hashtag: Any = None
@@ -88,6 +89,8 @@ def _walk(asked: Asked, user: User) -> tuple[Walk, set[str]]:
     """The index to follow, the most telling first, and what it knows already of what was asked."""
     if asked.pk is not None:
         return Walk(Article.objects.filter(pk=asked.pk)), {"pk"}
+    if asked.in_hand:
+        return Walk(Assignment.objects.open().filter(person=user), id="article_id"), {"in_hand"}
     if asked.mine:
         own = Revision.objects.filter(author=user)
         if asked.stage:
@@ -120,7 +123,7 @@ def _dated(asked: Asked, rows: Rows, id: str) -> Walk:
 
 def _only(asked: Asked, user: User, walk: Walk, rest: set[str]) -> Callable[[Rows], Rows] | None:
     """What has to be asked of each row on the way: what the index does not know, and whether they may see it."""
-    sees_all = asked.mine or user.has_perm("articles.view_any_article")
+    sees_all = asked.mine or asked.in_hand or user.has_perm("articles.view_any_article")
     if sees_all and not rest:
         return None
     wanted = [condition for name in sorted(rest) for condition in CONDITIONS[name](asked, user)]
@@ -139,6 +142,10 @@ def _status(asked: Asked, user: User) -> Iterator[Q | Exists]:
         yield Q(status=Article.Status.PUBLISHED, published_at__gt=Now())
     else:
         yield Q(status=asked.status)
+
+
+def _in_hand(asked: Asked, user: User) -> Iterator[Q | Exists]:
+    yield assigned_to(user)
 
 
 def _mine(asked: Asked, user: User) -> Iterator[Q | Exists]:
@@ -173,6 +180,7 @@ def _words(asked: Asked, user: User) -> Iterator[Q | Exists]:
 
 CONDITIONS: dict[str, Callable[[Asked, User], Iterator[Q | Exists]]] = {
     "pk": lambda asked, user: iter([Q(pk=asked.pk)]),
+    "in_hand": _in_hand,
     "mine": _mine,
     "stage": _stage,
     "hashtag": _hashtag,

@@ -47,6 +47,7 @@ class AskForm(forms.Form):
         widget=forms.TextInput({"list": "offers", "autocomplete": "off", "data-typeahead": HASHTAGS}),
     )
     mine = forms.BooleanField(label=_("mine"), required=False)
+    hand = forms.BooleanField(label=_("in my hands"), required=False)
     on = forms.CharField(widget=forms.HiddenInput, required=False)
     since = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     until = forms.DateTimeField(widget=forms.HiddenInput, required=False)
@@ -83,6 +84,7 @@ class AskForm(forms.Form):
             return Asked(pk=int(address[1]))
         since, until = given["on"] or (given["since"], given["until"])
         return Asked(
+            in_hand=given["hand"],
             mine=given["mine"],
             stage=given["stage"],
             hashtag=given["hashtag"],

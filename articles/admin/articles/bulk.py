@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import assigning
 from articles.desk import bulk
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import TransitionError
@@ -34,6 +36,15 @@ class HashtagForm(forms.Form):
 
 class SectionForm(forms.Form):
     section = forms.ModelChoiceField(Section.objects.all(), label=gettext_lazy("Section"), to_field_name="slug")
+
+
+class AssignForm(forms.Form):
+    person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Person"))
+    instruction = forms.CharField(label=gettext_lazy("Instruction"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = assigning.people()  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,9 @@ KINDS = {
     "bulk_section": Kind(
         gettext_lazy("Move to a section"), SectionForm, lambda given, by: bulk.move_to(given["section"])
     ),
+    "bulk_assign": Kind(
+        gettext_lazy("Assign"), AssignForm, lambda given, by: bulk.Assign(given["person"], given["instruction"])
+    ),
 }
 
 
@@ -91,7 +105,12 @@ def bulk_section(screen: DeskAdmin, request: HttpRequest, queryset: QuerySet[Art
     return _answer(screen, request, queryset, "bulk_section")
 
 
-ACTIONS = [bulk_publish, bulk_withdraw, bulk_add_hashtag, bulk_remove_hashtag, bulk_section]
+@admin.action(permissions=["assign"], description=gettext_lazy("Assign …"))
+def bulk_assign(screen: DeskAdmin, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+    return _answer(screen, request, queryset, "bulk_assign")
+
+
+ACTIONS = [bulk_publish, bulk_withdraw, bulk_add_hashtag, bulk_remove_hashtag, bulk_section, bulk_assign]
 
 
 def _answer(screen: DeskAdmin, request: HttpRequest, queryset: QuerySet[Article], name: str) -> HttpResponse | None:

@@ -32,6 +32,9 @@ class StoryList(DeskAdmin):
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return staff(request).has_perm("articles.withdraw_article")
 
+    def has_assign_permission(self, request: HttpRequest) -> bool:
+        return staff(request).has_perm("articles.add_assignment")
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import drafting, workflow
 from articles.desk import bulk
 from articles.errors import EditConflict
-from articles.models import Article, Event, Revision
+from articles.models import Article, Assignment, Event, Revision
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_section, make_tag, make_user
 from tests.html import Page
 
@@ -224,6 +224,21 @@ class TestFacts:
         assert "withdrawn" in row
 
 
+class TestAssigning:
+    def test_each_story_comes_into_one_persons_hands(self, client: Client, publisher: User) -> None:
+        stories, reporter = make_many(2), make_user("Reporter")
+        page = done(client, "bulk_assign", stories, person=reporter.pk, instruction="Call the union.")
+        assert len(rows(page, "Done")) == 2
+        assert {row.article_id for row in Assignment.objects.open().filter(person=reporter)} == {
+            story.pk for story in stories
+        }
+        assert Event.objects.filter(step="assign", by=publisher).count() == 2
+
+    def test_only_to_who_writes_here(self, client: Client, publisher: User) -> None:
+        page = shown(client, "bulk_assign", make_many(1), person=make_user("Operator").pk)
+        assert page.all(".errorlist")
+
+
 class TestWho:
     def test_each_sees_the_steps_that_they_may_take(self, client: Client) -> None:
         offered = {}
@@ -233,8 +248,8 @@ class TestWho:
             offered[role] = {option["value"] for option in page.all('select[name="action"] option')} - {""}
         facts = {"bulk_add_hashtag", "bulk_remove_hashtag", "bulk_section"}
         assert offered["Reporter"] == facts
-        assert offered["Editor"] == facts | {"bulk_publish"}
-        assert offered["Publisher"] == facts | {"bulk_publish", "bulk_withdraw"}
+        assert offered["Editor"] == facts | {"bulk_publish", "bulk_assign"}
+        assert offered["Publisher"] == facts | {"bulk_publish", "bulk_assign", "bulk_withdraw"}
 
     def test_a_forged_step_is_none(self, client: Client) -> None:
         live = make_published()

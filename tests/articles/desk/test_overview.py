@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import drafting, workflow
+from articles import assigning, drafting, planning, workflow
 from articles.desk import overview as desk
 from articles.desk.overview import overview
-from articles.models import Article, ImportRun, Revision
+from articles.models import Article, ImportRun, Plan, Revision
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_user
 from tests.html import Page
 
@@ -43,14 +43,14 @@ class TestMineFirst:
         make_draft(by=me), make_draft(by=other), submitted(by=me), submitted(by=other)
         story, revision = submitted(by=me)
         workflow.take(story, "return", by=COMMAND, revision=revision, note="Who says so?")
-        assert figures(me) == {"returned": 1, "draft": 1, "handed-in": 1}
+        assert figures(me) == {"in-hand": 0, "returned": 1, "draft": 1, "handed-in": 1}
 
     def test_an_editor_sees_what_waits_for_approval_and_for_publication(self) -> None:
         editor, reporter = make_user("Editor"), make_user("Reporter")
         submitted(by=reporter)
         story, revision = submitted(by=reporter)
         workflow.take(story, "approve", by=editor, revision=revision)
-        assert figures(editor) == {"returned": 0, "submitted": 1, "approved": 1, "draft": 0}
+        assert figures(editor) == {"in-hand": 0, "returned": 0, "submitted": 1, "approved": 1, "draft": 0}
 
     def test_who_has_no_words_has_none_waiting(self) -> None:
         assert figures(make_user("Operator")) == {}
@@ -78,7 +78,7 @@ class TestTheDay:
         monkeypatch.setattr(desk, "day_bounds", lambda day: (now, now + timedelta(hours=10)))
         late, soon, _tomorrow = (make_published(at=now + timedelta(hours=hours)) for hours in (9, 3, 11))
         make_published()
-        assert [story.pk for story in overview(make_user("Editor")).schedule] == [soon.pk, late.pk]
+        assert [each.article.pk for each in overview(make_user("Editor")).schedule] == [soon.pk, late.pk]
 
     def test_a_reporter_sees_their_own(self) -> None:
         reporter = make_user("Reporter")
@@ -87,7 +87,39 @@ class TestTheDay:
         story, revision = make_draft(by=reporter)
         workflow.publish(story, by=COMMAND, revision=revision, at=soon)
         if timezone.localdate(soon) == timezone.localdate():
-            assert [one.pk for one in overview(reporter).schedule] == [story.pk]
+            assert [each.article.pk for each in overview(reporter).schedule] == [story.pk]
+
+    def test_planned_changes_stand_among_them_and_late_ones_say_so(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = timezone.now()
+        monkeypatch.setattr(desk, "day_bounds", lambda day: (now, now + timedelta(hours=10)))
+        editor, story = make_user("Editor"), make_published(headline="Live")
+        for hours in (2, 4, 20):
+            words = drafting.revise(story, {}, by=COMMAND)
+            workflow.take(story, "submit", by=COMMAND, revision=words)
+            workflow.take(story, "approve", by=COMMAND, revision=words)
+            planning.plan(story, words, at=now + timedelta(hours=hours), by=editor)
+        first = Plan.objects.order_by("due_at")[0]
+        Plan.objects.filter(pk=first.pk).update(due_at=now - timedelta(hours=1))
+        coming = make_published(at=now + timedelta(hours=3))
+        told = overview(editor).schedule
+        assert [(each.article.pk, each.is_change, each.late) for each in told] == [
+            (story.pk, True, True),
+            (coming.pk, False, False),
+            (story.pk, True, False),
+        ]
+        assert page_of(client, editor).texts(".schedule .late") == ["late"]
+
+    def test_a_planned_change_that_failed_is_told_with_its_reason(self, client: Client) -> None:
+        editor, story = make_user("Editor"), make_published(headline="Live")
+        words = drafting.revise(story, {}, by=COMMAND)
+        workflow.take(story, "submit", by=COMMAND, revision=words)
+        workflow.take(story, "approve", by=COMMAND, revision=words)
+        plan = planning.plan(story, words, at=timezone.now() + timedelta(days=1), by=editor)
+        plan.settle(Plan.Outcome.FAILED, reason="The words before it were others.")
+        assert "The words before it were others." in page_of(client, editor).one(".failed").text
+        assert page_of(client, make_user("Reporter")).all(".failed") == []
 
     def test_each_hour_has_its_count(self) -> None:
         now = timezone.now()
@@ -124,6 +156,7 @@ class TestFiguresAreLinks:
         workflow.take(story, "approve", by=editor, revision=revision)
         make_many(3, newest=timezone.now() - timedelta(hours=3))
         make_published(at=timezone.now() + timedelta(minutes=5))
+        assigning.assign(story, editor, by=COMMAND)
         for person in (editor, reporter):
             page = page_of(client, person)
             links = [link for link in page.all("h2 a") if link.all(".figure")]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import drafting, workflow
+from articles import assigning, drafting, workflow
 from articles.desk import walks
 from articles.desk.stories import Asked, complete, find
 from articles.models import Article
@@ -69,6 +69,14 @@ class TestWhatIsFound:
         drafting.revise(mine, {}, by=other)
         assert found(Asked(mine=True), user=me) == [mine.pk]
         assert found(Asked(mine=True, stage="draft"), user=me) == []
+
+    def test_what_one_has_in_hand(self) -> None:
+        reporter = make_user("Reporter")
+        story, _ = make_draft()
+        make_draft(by=reporter)
+        assigning.assign(story, reporter, by=COMMAND)
+        assert found(Asked(in_hand=True), user=reporter) == [story.pk]
+        assert found(Asked(in_hand=True, status="live"), user=reporter) == []
 
     def test_by_section_source_hashtag_and_all_of_it_together(self) -> None:
         section, source, tag = make_section(), make_source(), make_tag("Ferries")
