@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,10 @@ class EventAdmin(BesideAdmin):
     def get_urls(self) -> list[Any]:
         return [shown("export.csv", partial(export, self), "articles_event_export"), *super().get_urls()]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The room is for the table."""
+        return super().changelist_view(request, {**(extra_context or {}), "is_nav_sidebar_enabled": False})
+
     @admin.display(description=_("at"))
     def when(self, event: Event) -> str:
         return _moment(event.at)
@@ -75,7 +79,7 @@ class EventAdmin(BesideAdmin):
     def state(self, event: Event) -> str:
         """What readers saw before and after, where that is not the same."""
         before, after = (Article.Status(status).label for status in (event.from_status, event.to_status))
-        return str(after) if before == after else f"{before} → {after}"
+        return "" if before == after else f"{before} → {after}"
 
     @admin.display(description=_("revision"))
     def words(self, event: Event) -> str:
