@@ -4,7 +4,7 @@ for (const field of document.querySelectorAll("input[data-typeahead]")) {
   const offers = document.getElementById(field.getAttribute("list"));
   let asked = 0;
 
-  field.addEventListener("input", async () => {
+  const ask = async () => {
     const mine = ++asked;
     if (!field.value.trim()) return offers.replaceChildren();
     const address = `${field.dataset.typeahead}&term=${encodeURIComponent(field.value)}`;
@@ -12,5 +12,8 @@ for (const field of document.querySelectorAll("input[data-typeahead]")) {
     if (!answer?.ok || mine !== asked) return;
     const { results } = await answer.json();
     if (mine === asked) offers.replaceChildren(...results.map(({ text }) => new Option(text, text)));
-  });
+  };
+
+  field.addEventListener("input", ask);
+  if (field === document.activeElement) ask(); // somebody was quicker than this file
 }

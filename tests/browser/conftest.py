@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
+from django.db import connection
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
@@ -34,6 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file: in memory all threads would share one connection, which takes no two requests at once."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def base_url() -> None:
     """None for the whole run: `context` gives each test that of its site. (The plugin's own is out of date.)"""
 
@@ -53,7 +63,6 @@ def site(django_db_serialized_rollback: None, settings: Any, live_server: LiveSe
     """The site on a port of this machine; what the migrations made is there in every test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # the test's server knows no hashes
     settings.STORAGES = {**project.STORAGES, "staticfiles": plain}
-    settings.MIDDLEWARE = ["tests.browser.one_at_a_time.one_at_a_time", *project.MIDDLEWARE]
     return live_server
 
 
