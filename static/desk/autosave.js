@@ -8,7 +8,7 @@ const form = document.querySelector("form[data-autosave]");
 const { renewToken, send } = await import(form.dataset.send); // (static files have hashed names, which the page knows)
 const status = document.querySelector("[data-status]");
 const storage = form.dataset.kept;
-const NOT_WORDS = /^(csrfmiddlewaretoken|base|version|_.*|[a-z_]+-(note|notice|at))$/;
+const NOT_WORDS = /^(csrfmiddlewaretoken|base|version|_.*|.*-.*)$/; // what belongs to a step has a hyphen: return-note
 
 let saved = "unsaved" in form.dataset ? "" : asLoaded();
 let unsure = null; // what was sent and not answered: it is sent again as it was, before anything newer
