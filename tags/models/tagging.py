@@ -60,7 +60,7 @@ class TaggingManager(_Manager["Tagging"]):
     def replace(self, hashtags: Mapping[Article, Sequence[str]]) -> None:
         """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
 
-        Set-based: at most seven statements for any number of stories, eight on PostgreSQL. A name of an alias gives
+        Set-based: at most six statements for any number of stories, seven on PostgreSQL. A name of an alias gives
         its hashtag; an unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is
         written.
         """
@@ -70,28 +70,25 @@ class TaggingManager(_Manager["Tagging"]):
         wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
         if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
             raise TooManyHashtags
-        present: dict[int, list[int]] = {}
-        shown = self.filter(content_object__in=[article.pk for article in hashtags])
-        for article_id, tag_id in shown.order_by("position").values_list("content_object_id", "tag_id"):
-            present.setdefault(article_id, []).append(tag_id)
-        changed = {article for article, chosen in wanted.items() if present.get(article.pk, []) != chosen}
+        present: dict[int, list[tuple[int, datetime | None]]] = {}
+        shown = self.filter(content_object__in=[article.pk for article in hashtags]).order_by("position")
+        for article_id, tag_id, date in shown.values_list("content_object_id", "tag_id", "published_at"):
+            present.setdefault(article_id, []).append((tag_id, date))
+        dated = {article: [(tag_id, article.shown_at) for tag_id in chosen] for article, chosen in wanted.items()}
+        changed = {article for article, chosen in dated.items() if present.get(article.pk, []) != chosen}
         if stale := [article.pk for article in changed if article.pk in present]:
             self.filter(content_object__in=stale).delete()
         new = [
-            (tag_id, article.pk, place, article.shown_at)
-            for article, chosen in wanted.items()
+            (tag_id, article.pk, place, date)
+            for article, chosen in dated.items()
             if article in changed
-            for place, tag_id in enumerate(chosen)
+            for place, (tag_id, date) in enumerate(chosen)
         ]
         rows.write(self.model, ("tag_id", "content_object_id", "position", "published_at"), new)
-        if same := [article.pk for article in hashtags if article not in changed and article.pk in present]:
-            self.bring_into_step(same)
 
-    def bring_into_step(self, article_ids: Sequence[int] | None = None) -> int:
+    def bring_into_step(self) -> int:
         """Copy the date anew where it is not the one the story shows; the number of rows mended."""
         rows = self.out_of_step()
-        if article_ids is not None:
-            rows = rows.filter(content_object__in=article_ids)
         shown = Article.objects.filter(pk=models.OuterRef("content_object"), status=Article.Status.PUBLISHED)
         return self.filter(pk__in=rows.values("pk")).update(published_at=models.Subquery(shown.values("published_at")))
 

@@ -106,7 +106,7 @@ class TestReplace:
         with CaptureQueriesContext(connection) as captured:
             Tagging.objects.replace(wanted)
         statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-        assert len(statements) <= (8 if connection.features.has_select_for_update else 7), statements
+        assert len(statements) <= (7 if connection.features.has_select_for_update else 6), statements
         assert not Tagging.objects.out_of_step().exists()
         assert hashtags(new[-1]) == [f"New {2 * number - 1}", "Strike"]
 
@@ -175,12 +175,6 @@ class TestOutOfStep:
         assert set(story.taggings.values_list("published_at", flat=True)) == {right}
         assert sound.taggings.get().published_at == sound.published_at
         assert Tagging.objects.bring_into_step() == 0
-
-    def test_only_the_stories_asked_for_are_mended(self) -> None:
-        one, other = make_published(tags=["Ports"]), make_published(tags=["Ports"])
-        Tagging.objects.update(published_at=None)
-        assert Tagging.objects.bring_into_step([one.pk]) == 1
-        assert list(Tagging.objects.out_of_step()) == [other.taggings.get()]
 
 
 class TestReasonsAgainst:
