@@ -37,11 +37,12 @@ POLICY = {
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
     """The answer of every address: to readers, to strangers at the desk, to staff, and when something is wrong."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield {name: finished(answer) for name, answer in every_answer(furnish())}
+        found = {name: finished(answer) for name, answer in every_answer(furnish())}
         transaction.set_rollback(True)
+    return found
 
 
 def every_answer(newsroom: Newsroom) -> Iterator[tuple[str, Any]]:
@@ -81,6 +82,7 @@ def client_of(role: str) -> Client:
     return client
 
 
+@pytest.mark.django_db  # so that it comes before the tests that empty the database
 class TestHeaders:
     def test_every_answer_has_the_strict_policy(self, answers: dict[str, Any]) -> None:
         for name, answer in answers.items():
@@ -100,6 +102,7 @@ class TestHeaders:
             assert not {"Server", "X-Powered-By"} & set(answer.headers), name
 
 
+@pytest.mark.django_db
 class TestMarkup:
     def test_nothing_on_any_page_is_inline(self, answers: dict[str, Any]) -> None:
         pages = {

@@ -1,7 +1,6 @@
 """Every page is whole: sound markup, a name for everything, and no link that leads nowhere."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,12 @@ from tests.newsroom.pages import LANGUAGES, database_gone, error_pages, furnish,
 TEMPLATES = Path(project.BASE_DIR) / "templates"
 FOREIGN = ("https://", "mailto:")
 
+# All of it, so that it comes before the tests that empty the database.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
-def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Page]]:
+def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Page]:
     """Every page a reader can meet, in every language, also of what went wrong; none of the tests changes anything."""
     client = Client(raise_request_exception=False)
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
@@ -33,8 +35,8 @@ def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         found["end of the alphabet"] = client.get("/en/hashtag/?from=%F0%9F%9A%A2")
         with database_gone():
             found |= {f"broken {language}": client.get(f"/{language}/") for language in LANGUAGES}
-        yield {name: Page.of(response) for name, response in found.items()}
         transaction.set_rollback(True)
+    return {name: Page.of(response) for name, response in found.items()}
 
 
 @pytest.mark.parametrize("name", [str(file.relative_to(TEMPLATES)) for file in sorted(TEMPLATES.rglob("*.html"))])
@@ -122,7 +124,6 @@ def test_who_does_not_see_the_page_can_go_straight_to_its_content(pages: dict[st
             assert (first["href"], page.one("main")["id"]) == ("#main", "main"), name
 
 
-@pytest.mark.django_db
 def test_every_link_within_the_site_leads_somewhere(client: Client) -> None:
     waiting = list(reading_pages(furnish()).values())
     seen: dict[str, int] = {}
