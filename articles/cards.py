@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article
@@ -30,7 +29,7 @@ class Row(NamedTuple):
         return Cursor(self.published_at, self.id)
 
 
-def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[SafeString]:
+def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[str]:
     """The HTML of each row's card, in order; a story that ceased to be public since it was listed has none."""
     language = get_language()
     keys = {row.id: (row.id, row.version, language, label(row.published_at, now)) for row in rows}
@@ -42,7 +41,8 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[SafeStrin
             if article.version == keys[article.pk][1]:
                 shelf.cards.put(keys[article.pk], html)
     shown = [html for html in found.values() if html is not None]
-    return [mark_safe(hasten(html, place)) for place, html in enumerate(shown)]  # noqa: S308  our own template's
+    shown[:EAGER] = [hasten(html, place) for place, html in enumerate(shown[:EAGER])]
+    return shown
 
 
 def render(article: Article, time_label: str) -> str:
@@ -60,6 +60,4 @@ def render(article: Article, time_label: str) -> str:
 
 def hasten(html: str, place: int) -> str:
     """The picture of the first cards loads at once, that of the very first before all else."""
-    if place >= EAGER:
-        return html
     return html.replace('loading="lazy"', 'fetchpriority="high"' if place == 0 else 'loading="eager"', 1)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from articles.shelf import shelf_of
 
@@ -17,6 +18,12 @@ def languages() -> tuple[tuple[str, str], ...]:
     return tuple((code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
 
 
+def rendered_languages(request: HttpRequest) -> str:
+    """This page in the other languages, which a page says at its head and at its foot."""
+    links = {"languages": languages(), "here": request.get_full_path(), "LANGUAGE_CODE": get_language()}
+    return get_template("languages.html").render(links)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
@@ -24,6 +31,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "app_sentence": settings.APP_SENTENCE,
         "app_store_url": settings.APP_STORE_URL,
         "google_play_url": settings.GOOGLE_PLAY_URL,
-        "languages": languages(),
+        "languages": SimpleLazyObject(lambda: rendered_languages(request)),
         "sections": SimpleLazyObject(lambda: shelf_of(request).sections),
     }

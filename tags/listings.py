@@ -1,6 +1,9 @@
 """The listings by hashtag: each is one range of the index (tag, published_at, story)."""
 
 from datetime import datetime
+from functools import cache
+
+from django.db.models import QuerySet
 
 from articles.cards import Row
 from articles.listings import PAGE_LENGTH
@@ -19,10 +22,8 @@ def latest(
 
     One query whose cost does not depend on how many stories there are, how popular the tag is, or how deep the page.
     """
-    shown = Tagging.objects.shown().filter(tag=tag)
-    rows = shown.values_list("content_object_id", "published_at", "content_object__version")
     found = page(
-        rows,
+        _rows().filter(tag=tag),
         time="published_at",
         id="content_object_id",
         before=before,
@@ -31,3 +32,8 @@ def latest(
         cursor_of=lambda row: Row._make(row).cursor,
     )
     return Page([Row._make(row) for row in found.rows], found.older)
+
+
+@cache  # building a query costs more than asking it
+def _rows() -> QuerySet[Tagging, tuple[int, datetime | None, int]]:  # (none has no date)
+    return Tagging.objects.shown().values_list("content_object_id", "published_at", "content_object__version")

@@ -1,9 +1,10 @@
 """How long ago, in words: younger than seven days relative, older `dd-mm-yyyy` in the site's zone."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 RELATIVE = timedelta(days=7)
 
@@ -13,7 +14,12 @@ def label(when: datetime, now: datetime) -> str:
     age = now - when
     if not timedelta(0) <= age < RELATIVE:
         return timezone.localtime(when).strftime("%d-%m-%Y")
-    minutes = age // timedelta(minutes=1)
+    return _ago(age // timedelta(minutes=1), get_language())
+
+
+@lru_cache(maxsize=32_768)  # seven days have 10,080 minutes, and a page asks for twenty of them
+def _ago(minutes: int, language: str) -> str:
+    """In the active language, which is named so that each has its own answer."""
     if minutes < 1:
         return gettext("just now")
     if minutes < 60:
