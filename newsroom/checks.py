@@ -1,9 +1,10 @@
 """System checks for what a deployment gets wrong."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 
 @register(Tags.security, deploy=True)
@@ -28,5 +29,35 @@ def staff_have_a_second_factor(app_configs: Any, **kwargs: Any) -> list[CheckMes
             "STAFF_MFA is off: whoever learns a password is at the desk.",
             hint="Turn it off for a trial only.",
             id="newsroom.W002",
+        )
+    ]
+
+
+@register(Tags.urls)
+def site_has_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.SITE_URL:
+        return []
+    parts = urlsplit(settings.SITE_URL)
+    if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL and parts.hostname:
+        return []
+    return [
+        Error(
+            f"SITE_URL is “{settings.SITE_URL}”, which is not the address of a site.",
+            hint="Give scheme and host and no path, such as https://news.example.",
+            id="newsroom.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def site_has_one_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    one_name = len(settings.ALLOWED_HOSTS) == 1 and not settings.ALLOWED_HOSTS[0].startswith((".", "*"))
+    if settings.SITE_URL or one_name:
+        return []
+    return [
+        Warning(
+            "ALLOWED_HOSTS has several names and SITE_URL is empty: each page is another page under each name.",
+            hint="Set SITE_URL to the address that search engines and feed readers shall keep.",
+            id="newsroom.W003",
         )
     ]

@@ -229,6 +229,10 @@ GOOGLE_PLAY_URL = env.str("GOOGLE_PLAY_URL", default="")
 # How many cards' HTML one process keeps (a card is 2–4 kB).
 CARDS_KEPT = env.int("CARDS_KEPT", default=10_000)
 
+# Which hashtags search engines may list: with so many live stories at least, and one in so many days (0: of any age).
+HASHTAG_MIN_STORIES = env.int("HASHTAG_MIN_STORIES", default=3)
+HASHTAG_QUIET_DAYS = env.int("HASHTAG_QUIET_DAYS", default=365)
+
 # May somebody approve a story of their own? Publishers always may.
 OWN_STORY_APPROVAL = env.bool("OWN_STORY_APPROVAL", default=False)
 
@@ -240,7 +244,7 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 SENDS_MAIL = bool(EMAIL_URL)
 MAILERS = {"default": mailer(EMAIL_URL or "smtp://localhost")}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="newsroom@localhost")
-# The address of the site without a path, for links in mails.
+# The address of the site without a path: for links in mails, and wherever a page says its own address.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
 # What has to leave the house is a task, enqueued in the transaction of what it tells of; `manage.py db_worker` runs it.

@@ -11,7 +11,7 @@ from articles.listings import NoSuchDay, day_bounds
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
-from tags import listings, vocabulary
+from tags import listings, strength, vocabulary
 from tags.models import Tag
 from tags.names import key_of
 
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, spelling: str) -> Tag:
-    tag = shelf_of(request).get(("tag", spelling), lambda: vocabulary.find(spelling))
+    tag = shelf_of(request).get(("tag", spelling, strength.period()), lambda: vocabulary.find(spelling))
     if tag is None:
         raise Http404
     return tag

@@ -3,13 +3,12 @@ from typing import Any, Self
 
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Length, Now
+from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from articles.models import is_unexpired
 from newsroom.lib.database import shared
 from tags.names import KEY_LENGTH, NAME_LENGTH, clean_name, hashtag_of, key_of
 
@@ -22,8 +21,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """What a reader may see: not hidden, no alias, and with a public story. One index probe a tag."""
         from tags.models.tagging import Tagging
 
-        shown = Tagging.objects.filter(is_unexpired("content_object__"), tag=OuterRef("pk"), published_at__lte=Now())
-        return self.canonical().filter(Exists(shown), hidden=False)
+        return self.canonical().filter(Exists(Tagging.objects.live().filter(tag=OuterRef("pk"))), hidden=False)
 
     def by_names(self, names: Iterable[str]) -> dict[str, int]:
         """The id of the hashtag that each name stands for: an alias gives its canonical tag, a new name a new tag.
@@ -94,6 +92,12 @@ class Tag(TagBase):
         default=False,
         help_text=_("For the desk only: readers never see it, and its page is not found."),
     )
+    indexed = models.BooleanField(
+        _("for search engines"),
+        default=False,
+        editable=False,
+        help_text=_("Has enough stories and is not long silent: judged by `manage.py tend`."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TagQuerySet.as_manager()  # type: ignore[assignment,misc]
@@ -102,6 +106,10 @@ class Tag(TagBase):
         verbose_name = _("hashtag")
         verbose_name_plural = _("hashtags")
         ordering = ["key"]
+        indexes = [
+            # The sitemap's pages of hashtags.
+            models.Index(fields=["id"], name="tag_for_search_engines", condition=Q(indexed=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="tag_name_fits",

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
@@ -30,6 +31,10 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
     def shown(self) -> Self:
         """The rows a hashtag page lists, before paging bounds their time: of published, unexpired stories."""
         return self.filter(is_unexpired("content_object__"), published_at__isnull=False)
+
+    def live(self) -> Self:
+        """Those of public stories."""
+        return self.filter(is_unexpired("content_object__"), published_at__lte=Now())
 
     def under(self, spelling: str) -> Self:
         """The rows of the hashtag that a spelling means: its own, or the one it is an alias of."""

@@ -1,4 +1,4 @@
-"""`manage.py tend`: look after tasks and notices."""
+"""`manage.py tend`: look after tasks, notices and hashtags."""
 
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles import tending
+from tags import strength
 
 
 class Command(BaseCommand):
     help = (
         "End the tasks whose worker was killed, try mails again that did not leave within ten minutes, and remove\n"
-        "finished tasks after 14 days and notices 180 days after they were read. Run it every ten minutes.\n\n"
+        "finished tasks after 14 days and notices 180 days after they were read. Judge which hashtags search engines\n"
+        "may list. Run it every ten minutes.\n\n"
         "Example: manage.py tend"
     )
 
@@ -24,5 +26,11 @@ class Command(BaseCommand):
             ("mails tried again", tending.send_again()),
             ("old rows removed", tending.prune()),
         ):
-            if number:
-                self.stdout.write(f"{number} {what}.")
+            self._tell(number, what)
+        came_in, went_out = strength.refresh()
+        self._tell(came_in, "hashtags for search engines from now on")
+        self._tell(went_out, "hashtags for search engines no more")
+
+    def _tell(self, number: int, what: str) -> None:
+        if number:
+            self.stdout.write(f"{number} {what}.")
