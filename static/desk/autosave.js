@@ -103,16 +103,6 @@ async function heard(answer, parcel) {
   }
 }
 
-/* What is in the way of each step, as it is after the save. */
-form.addEventListener("story:saved", ({ detail }) => {
-  for (const [step, reasons] of Object.entries(detail.steps ?? {})) {
-    const list = form.querySelector(`[data-step="${CSS.escape(step)}"] [data-reasons]`);
-    if (!list) continue;
-    list.replaceChildren(...reasons.map((reason) => Object.assign(document.createElement("li"), { textContent: reason })));
-    list.closest("details").hidden = reasons.length === 0;
-  }
-});
-
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 addEventListener("online", () => later(0));

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
+from django.contrib.auth.models import User
 from django.db import connection
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from articles.models import Article
+from tests.browser.desk import Desk, form_of, sign_in, writing
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
@@ -70,6 +74,24 @@ def site(django_db_serialized_rollback: None, settings: Any, live_server: LiveSe
 def context(new_context: CreateContextCallback, site: LiveServer) -> BrowserContext:
     """So that `page.goto("/en/")` means the site."""
     return new_context(base_url=site.url)
+
+
+@pytest.fixture
+def desk(context: BrowserContext, new_context: CreateContextCallback, site: LiveServer) -> Desk:
+    """The desk as it shows itself to a person; the first in the watched browser, others in one of their own."""
+    browsers: dict[int, BrowserContext] = {}
+
+    def opened(person: User, page: Article | str) -> Page:
+        if person.pk not in browsers:
+            browsers[person.pk] = context if not browsers else new_context(base_url=site.url)
+            sign_in(browsers[person.pk], person, site)
+        tab = browsers[person.pk].new_page()
+        tab.goto(page if isinstance(page, str) else form_of(page))
+        if isinstance(page, Article):
+            expect(writing(tab)).to_be_visible()
+        return tab
+
+    return opened
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,12 @@
 """The form of a story in a browser: writing, saving by itself, two people at once, and no word of a policy broken."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from articles.models import Article, Revision
+from tests.browser.desk import Desk, newest, says, sign_in, writing
 from tests.factories import make_draft, make_stored_image, make_tag, make_user
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator
@@ -48,43 +43,6 @@ FROM_DOCS = (
 WITH_FAULTS = (
     '<h2>a</h2><h4>deep</h4><p>Go <a href="/en/nowhere/">here</a></p><table><tbody><tr><td>1</td></tr></tbody></table>'
 )
-
-type Desk = Callable[[User, Article], Page]
-
-
-@pytest.fixture
-def desk(context: BrowserContext, new_context: CreateContextCallback, site: LiveServer) -> Desk:
-    """The form of a story, opened by this person; the first in the watched browser, others in one of their own."""
-    taken: list[User] = []
-
-    def opened(person: User, article: Article) -> Page:
-        browser = context if not taken else new_context(base_url=site.url)
-        taken.append(person)
-        sign_in(browser, person, site)
-        page = browser.new_page()
-        page.goto(f"/admin/articles/article/{article.pk}/change/")
-        expect(page.locator(".ProseMirror[role=textbox]")).to_be_visible()
-        return page
-
-    return opened
-
-
-def sign_in(browser: BrowserContext, person: User, site: LiveServer) -> None:
-    client = Client()
-    client.force_login(person)
-    browser.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
-
-
-def newest(article: Article) -> Revision:
-    return article.revisions.latest("number")
-
-
-def says(page: Page, text: str) -> None:
-    expect(page.locator("[data-status]")).to_contain_text(text, timeout=15_000)
-
-
-def writing(page: Page) -> Any:
-    return page.locator(".ProseMirror[role=textbox]")
 
 
 def paste(page: Page, html: str) -> None:

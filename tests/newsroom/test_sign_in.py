@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from newsroom.models import CacheEntry, OneTimePassword
-from tests.factories import make_user
+from tests.factories import make_draft, make_user
 from tests.html import Page
 from tests.newsroom.signing import (
     PASSWORD,
@@ -344,6 +344,17 @@ class TestSessions:
             assert not is_in(client)
             clock.move_to(start)
             assert not is_in(client)  # it is gone, not asleep
+
+    def test_are_not_kept_alive_by_a_story_that_was_left_open(self, client: Client) -> None:
+        person = make_person()
+        article, _ = make_draft(by=person)
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            signed_in(client, person)
+            for _ in range(5):
+                clock.shift(timedelta(minutes=20))
+                assert client.post(reverse("admin:articles_article_presence", args=[article.pk])).status_code == 200
+            clock.shift(timedelta(minutes=21))
+            assert client.post(reverse("admin:articles_article_presence", args=[article.pk])).status_code != 200
 
     def test_end_after_a_working_day_whatever_was_done(self, client: Client) -> None:
         with time_machine.travel(timezone.now(), tick=False) as clock:

@@ -13,6 +13,7 @@ def presence(request: HttpRequest, article: Article) -> JsonResponse:
     """Who else has the story open; POST tells that this person has. GET also gives a new token for the form: that of a
     page which was open while somebody signed in anew no longer holds."""
     person = staff(request)
+    request.session.unattended()  # type: ignore[attr-defined]  # an open page is not yet somebody at the desk
     if request.method == "POST":
         Presence.objects.beat(article, person)
     others = [other.get_full_name() or other.get_username() for other in Presence.objects.others(article, person)]
