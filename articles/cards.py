@@ -1,12 +1,13 @@
 """The card of a story in a river. No card is ever rendered twice for the same words: that is the cost of a page."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
+from articles import licence
 from articles.models import Article
 from articles.shelf import Shelf
 from newsroom.lib.keyset import Cursor
@@ -36,7 +37,7 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[str]:
     found = {id: shelf.cards.get(key) for id, key in keys.items()}
     if missing := [id for id, html in found.items() if html is None]:
         for article in Article.objects.published().with_card().filter(pk__in=missing):
-            html = render(article, keys[article.pk][3])
+            html = render(article, keys[article.pk][3], shelf.day)
             found[article.pk] = html
             if article.version == keys[article.pk][1]:
                 shelf.cards.put(keys[article.pk], html)
@@ -45,14 +46,17 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[str]:
     return shown
 
 
-def render(article: Article, time_label: str) -> str:
-    text = cut(article.text, TEXT_LENGTH)
+def render(article: Article, time_label: str, day: date) -> str:
+    """`day`: what the licence of its source gives on that day."""
+    shown = licence.shown(article, day)
+    text = cut(shown.opening, TEXT_LENGTH)
     return get_template("articles/card.html").render(
         {
             "article": article,
+            "picture": shown.picture,
             "time_label": time_label,
-            "paragraphs": text.splitlines(),
-            "is_cut": text != article.text,
+            "text": text,
+            "is_cut": text != shown.opening or not shown.is_whole,
             "hashtags": [tagging.tag for tagging in article.taggings.all() if not tagging.tag.hidden],
         }
     )

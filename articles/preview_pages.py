@@ -30,7 +30,7 @@ def shared_picture(request: HttpRequest, token: str, name: str) -> HttpResponse:
 def page_html(request: HttpRequest, revision: Revision, *, pictures: str) -> str:
     """The page of a story with these words. Its pictures, not public yet, are asked for below `pictures`."""
     shown = as_page(revision)
-    context = {"article": shown.article, "hashtags": shown.hashtags, "revision": revision}
+    context = {"article": shown.article, "shown": shown.shown, "hashtags": shown.hashtags, "revision": revision}
     html = render_to_string("articles/preview.html", context, request)
     return html.replace(f'"{PICTURES}', f'"{pictures}')
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import licence
 from articles.errors import NotAllowed, UnusableContent
 from articles.models import Article, Event, Image, PreviewLink, Revision
 from newsroom.lib.html import pictures_in
@@ -23,9 +24,10 @@ SEEN_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template of a story page takes."""
+    """What the template of a story page takes; `shown` is what the licence of its source gives of the story."""
 
     article: Article
+    shown: licence.Shown
     hashtags: list[Any]
 
 
@@ -40,7 +42,8 @@ def as_page(revision: Revision) -> Shown:
         updated_at=story.updated_at,
         **revision.content(),
     )
-    return Shown(article, Article.tags.through.objects.as_shown(revision.tag_names))
+    shown = licence.shown(article, timezone.localdate())
+    return Shown(article, shown, Article.tags.through.objects.as_shown(revision.tag_names))
 
 
 def picture_of(revision: Revision, name: str) -> Image | None:
@@ -48,7 +51,8 @@ def picture_of(revision: Revision, name: str) -> Image | None:
     image = Image.objects.filter(file=f"pictures/{name}").first()
     if image is None:
         return None
-    shown = image.pk == revision.lead_image_id or name in pictures_in(revision.body)
+    licensed = revision.source is None or licence.gives_pictures(revision.source, timezone.localdate())
+    shown = licensed and (image.pk == revision.lead_image_id or name in pictures_in(revision.body))
     return image if shown or Image.objects.public().filter(pk=image.pk).exists() else None
 
 

@@ -1,15 +1,18 @@
 """What many pages share, kept in this process until the epoch moves: sections, sources, hashtags, rendered cards.
 
 One small query a request says whether the shelf is still true. Nothing on it is ever invalidated by hand: a changed
-story has another version and so another card, and a changed section, source, hashtag or picture moves the epoch.
+story has another version and so another card, a changed section, source, hashtag or picture moves the epoch, and the
+licence of a source ends with a day: a shelf is for one epoch and one day.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.models import Epoch, Section
 from newsroom.lib.store import Store
@@ -18,8 +21,8 @@ THINGS_KEPT = 5_000
 
 
 class Shelf:
-    def __init__(self, epoch: int) -> None:
-        self.epoch = epoch
+    def __init__(self, epoch: int, day: date) -> None:
+        self.epoch, self.day = epoch, day
         self.cards = Store[str](settings.CARDS_KEPT)
         self._things = Store[Any](THINGS_KEPT)
 
@@ -37,11 +40,11 @@ _shelf: Shelf | None = None
 
 
 def current_shelf() -> Shelf:
-    """The shelf of the present epoch; one query."""
+    """The shelf of the present epoch and of today in the site's zone; one query."""
     global _shelf
-    epoch = Epoch.objects.current()
-    if _shelf is None or _shelf.epoch != epoch:
-        _shelf = Shelf(epoch)
+    epoch, day = Epoch.objects.current(), timezone.localdate()
+    if _shelf is None or (_shelf.epoch, _shelf.day) != (epoch, day):
+        _shelf = Shelf(epoch, day)
     return _shelf
 
 

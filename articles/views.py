@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from articles import addresses
+from articles import addresses, licence
 from articles.listings import NoSuchDay, day_bounds, latest
 from articles.models import Article, Image, Section, Source
 from articles.river import cursor_of, river_response
@@ -70,8 +71,9 @@ def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
     if found.slug != slug:
         return redirect(found, permanent=True)
     hashtags = [tagging.tag for tagging in found.taggings.all() if not tagging.tag.hidden]
-    response = render(request, "articles/article.html", {"article": found, "hashtags": hashtags})
-    return made_of(response, f"article-{found.pk}", *(f"tag-{tag.pk}" for tag in hashtags))
+    shown = licence.shown(found, timezone.localdate())
+    response = render(request, "articles/article.html", {"article": found, "shown": shown, "hashtags": hashtags})
+    return made_of(response, f"article-{id}", f"source-{found.source_id}", *(f"tag-{tag.pk}" for tag in hashtags))
 
 
 def gone(request: HttpRequest, id: int) -> HttpResponse:

@@ -7,9 +7,12 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.commons import CommonsAdmin
+from articles.licence import has_ended
 from articles.models import Article, Section, Source
 from newsroom.lib import bounded
 from newsroom.lib.bounded import Bounded
@@ -53,10 +56,25 @@ class SectionAdmin(HouseAdmin):
 
 @admin.register(Source)
 class SourceAdmin(HouseAdmin):
-    list_display = ["name", "published", "last_story", "website", "has_logo"]
-    list_filter = [("logo", admin.EmptyFieldListFilter)]
+    list_display = ["name", "published", "last_story", "licence", "indexing", "has_logo"]
+    list_filter = ["extent", "pictures", "indexing", ("logo", admin.EmptyFieldListFilter)]
     autocomplete_fields = ["logo"]
-    fields = ["name", "slug", "website", "sentence", "logo"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "website", "sentence", "logo"]}),
+        (_("Licence"), {"fields": ["extent", "word_limit", "pictures", "licensed_until"]}),
+        (_("Search engines"), {"fields": ["indexing"]}),
+    ]
+
+    @admin.display(description=_("licence"), ordering="extent")
+    def licence(self, source: Source) -> str:
+        """What may be shown now, in one line."""
+        if has_ended(source, timezone.localdate()):
+            return gettext("ended: headline only")
+        extent = ngettext("%d word", "%d words", source.word_limit) % source.word_limit if source.word_limit else ""
+        told = [extent or source.get_extent_display(), "" if source.pictures else gettext("no pictures")]
+        if source.licensed_until:
+            told.append(gettext("until %s") % date_format(source.licensed_until))
+        return ", ".join(filter(None, told))
 
     @admin.display(description=_("logo"), boolean=True)
     def has_logo(self, source: Source) -> bool:

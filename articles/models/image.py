@@ -2,17 +2,25 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.licence import allow_pictures
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def public(self) -> "ImageQuerySet":
-        """The pictures a reader may load: those of a published story, and those of the house (logos, hashtags)."""
+        """The pictures a reader may load: those of the house (logos, hashtags), and those of a published story whose
+        source's licence is for pictures, too.
+        """
         from articles.models.article import Article, is_public
         from articles.models.story_picture import StoryPicture
 
-        leads = Exists(Article.objects.published().filter(lead_image=OuterRef("pk")))
-        in_a_text = Exists(StoryPicture.objects.filter(is_public("article__"), image=OuterRef("pk"), is_live=True))
+        today = timezone.localdate()
+        licensed, of_a_text = (allow_pictures(prefix, today) for prefix in ("source__", "article__source__"))
+        leads = Exists(Article.objects.published().filter(licensed, lead_image=OuterRef("pk")))
+        live = StoryPicture.objects.filter(is_public("article__"), of_a_text, is_live=True)
+        in_a_text = Exists(live.filter(image=OuterRef("pk")))
         return self.filter(Q(of_the_house=True) | leads | in_a_text)
 
 

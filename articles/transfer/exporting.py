@@ -10,7 +10,9 @@ from shutil import copyfileobj
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from articles import licence
 from articles.models import Article, Image, is_unexpired
 
 STORIES_AT_ONCE = 500
@@ -47,7 +49,11 @@ def lines(articles: QuerySet[Article], media: Media | None = None) -> Iterator[s
 
 
 def _record(article: Article, media: Media | None) -> dict[str, Any]:
-    """The fields of docs/importing.md, those that are empty left out; and the hashtags that are for the desk only."""
+    """The fields of docs/importing.md, those that are empty left out; and the hashtags that are for the desk only.
+
+    Of the words and the picture it has what the licence of the source gives.
+    """
+    shown = licence.shown(article, timezone.localdate())
     id = article.external_id or f"desk-{article.created_at:%Y%m%dT%H%M%S}-{article.pk}"
     record = {
         "id": id,
@@ -55,21 +61,20 @@ def _record(article: Article, media: Media | None) -> dict[str, Any]:
         "section": str(article.section),
         "published": cast(datetime, article.published_at).astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "headline": article.headline,
-        "standfirst": article.standfirst,
-        "body": article.body,
+        "standfirst": shown.standfirst,
+        "body": shown.body,
         "format": "html",
         "tags": [tagging.tag.name for tagging in article.taggings.all() if not tagging.tag.hidden],
         "byline": article.byline,
         "url": article.original_url,
         "language": article.language,
-        "image": _image(article, id, media),
+        "image": _image(article, shown.picture, id, media),
     }
     return {name: value for name, value in record.items() if value}
 
 
-def _image(article: Article, id: str, media: Media | None) -> dict[str, str] | None:
+def _image(article: Article, image: Image | None, id: str, media: Media | None) -> dict[str, str] | None:
     """The copy is named by the story: an import encodes it anew, and its own name would be another one then."""
-    image = article.lead_image
     if image is None or media is None:
         return None
     path = media.copy(image, blake2b(f"{article.source}\0{id}".encode(), digest_size=16).hexdigest())

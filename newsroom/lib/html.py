@@ -76,6 +76,7 @@ PASSES = 8
 ELEMENT = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*/?>')
 VOID = {"br", "hr", "img"}
 PICTURE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
 ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
@@ -102,6 +103,11 @@ def _with_address(picture: re.Match[str]) -> str:
 def pictures_in(value: str) -> list[str]:
     """The file names of the pictures that stand in a clean body."""
     return [name for picture in PICTURE.finditer(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
+
+
+def without_pictures(value: str) -> str:
+    """A clean body without its pictures, and without the captions that belong to them."""
+    return PICTURE.sub("", FIGURE.sub(lambda figure: "" if PICTURE.search(figure[0]) else figure[0], value))
 
 
 def blocks(value: str) -> list[str]:

@@ -20,6 +20,7 @@ from tags.models import Tag
 from tags.names import key_of
 
 DESK = Command("load_sample")
+SOURCE_FIELDS = ("name", "website", "sentence", "extent", "word_limit", "pictures", "indexing")
 
 
 def load_house(house: House, *, password: str) -> None:
@@ -51,7 +52,7 @@ def _load_sections(house: House) -> None:
 
 def _load_sources(house: House) -> None:
     for source in house.sources:
-        fields = {key: source[key] for key in ("name", "website", "sentence")}
+        fields = {key: source[key] for key in SOURCE_FIELDS if key in source}
         found, new = Source.objects.get_or_create(slug=source["slug"], defaults=fields)
         if new:
             found.logo = _picture(draw_source_logo(source["name"], 256), alt=source["name"], of_the_house=True)

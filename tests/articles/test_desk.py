@@ -276,7 +276,7 @@ class TestSaving:
     def test_a_thing_that_many_pages_show_is_shown_anew_by_each(self, client: Client) -> None:
         client.force_login(make_user("Publisher"))
         source, epoch = make_source("Herald"), Epoch.objects.current()
-        form = {"name": "The Herald", "slug": "herald"}
+        form = {"name": "The Herald", "slug": "herald", "extent": "full", "indexing": "index"}
         assert client.post(f"/admin/articles/source/{source.pk}/change/", form).status_code == 302
         source.refresh_from_db()
         assert source.name == "The Herald"

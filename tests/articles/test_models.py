@@ -192,6 +192,13 @@ BROKEN: dict[str, list[Callable[[], object]]] = {
     "suggestion_answer_is_unique": [
         lambda: twice(SuggestionAnswer, tag=make_tag(), person=make_user(), accepted=True, at=timezone.now())
     ],
+    "source_extent_is_known": [lambda: make_source(extent="half")],
+    "source_words_are_counted": [
+        lambda: make_source(extent="words"),
+        lambda: make_source(extent="words", word_limit=0),
+        lambda: make_source(extent="full", word_limit=9),
+    ],
+    "source_indexing_is_known": [lambda: make_source(indexing="perhaps")],
 }
 
 

@@ -1,7 +1,7 @@
 """No card is rendered twice, and none is shown once it is no longer true."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -35,9 +35,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The headline and the time label of every card that is rendered from now on."""
     made, render = list[tuple[str, str]](), cards_of.render
 
-    def watched(article: Article, time_label: str) -> str:
+    def watched(article: Article, time_label: str, day: date) -> str:
         made.append((article.headline, time_label))
-        return render(article, time_label)
+        return render(article, time_label, day)
 
     monkeypatch.setattr(cards_of, "render", watched)
     return made

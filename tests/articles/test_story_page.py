@@ -175,7 +175,7 @@ class TestItsHashtags:
         story = make_published(tags=["Internal", "Treaty"])
         assert "Internal" not in page(client, story).html
         keys = client.get(story.get_absolute_url()).headers["Surrogate-Key"].split()
-        assert len(keys) == 2
+        assert len([key for key in keys if key.startswith("tag-")]) == 1
 
     def test_the_original_is_linked(self, client: Client) -> None:
         shown = published(
@@ -275,7 +275,7 @@ class TestItsHeaders:
         response = client.get(story.get_absolute_url())
         assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
         tags = [f"tag-{tagging.tag_id}" for tagging in story.taggings.all()]
-        assert response.headers["Surrogate-Key"].split() == [f"article-{story.pk}", *tags]
+        assert response.headers["Surrogate-Key"].split() == [f"article-{story.pk}", f"source-{story.source_id}", *tags]
         assert "Vary" not in response.headers
         assert not response.cookies
 

@@ -28,6 +28,7 @@ from tests.html import Page
 pytestmark = pytest.mark.django_db
 
 LISTS = {Section: "/admin/articles/section/", Source: "/admin/articles/source/"}
+LICENCE = {"extent": "full", "indexing": "index"}
 MAKE: dict[Any, Any] = {Section: make_section, Source: make_source}
 
 
@@ -120,7 +121,7 @@ class TestAddress:
     def test_the_form_moves_it(self, desk: Client, client: Client, model: Any) -> None:
         thing = MAKE[model]("Sea")
         story_of(thing)
-        form = {"name": "Sea", "slug": "ocean", "position": 1, "website": "", "sentence": "", "logo": ""}
+        form = {"name": "Sea", "slug": "ocean", "position": 1, "website": "", "sentence": "", "logo": "", **LICENCE}
         assert desk.post(f"{LISTS[model]}{thing.pk}/change/", form).status_code == 302
         assert client.get(f"/en/{model._meta.model_name}/sea/").status_code == 301
 
@@ -167,7 +168,7 @@ def test_what_is_in_use_is_not_removed_and_one_is_told_by_how_many(desk: Client,
 
 class TestSource:
     def save(self, desk: Client, **fields: Any) -> Any:
-        form = {"name": "The Heron", "slug": "the-heron", "website": "", "sentence": "", "logo": "", **fields}
+        form = {"name": "The Heron", "slug": "the-heron", "website": "", "logo": "", **LICENCE, **fields}
         return desk.post(f"{LISTS[Source]}add/", form)
 
     @pytest.mark.parametrize("website", ["ftp://heron.example/", "javascript:alert(1)", "heron"])
