@@ -88,7 +88,7 @@ def _load_story(story: Story, now: datetime) -> None:
     content = {
         "headline": story.headline,
         "standfirst": story.standfirst,
-        "body": story.body,
+        "body": story.first_body,
         "byline": story.byline,
         "language": story.language,
         "original_url": story.url,
@@ -127,7 +127,7 @@ def _bring_to_its_state(story: Story, article: Article, revision: Revision, date
         case state:
             raise ValueError(f"{story.name}: “{state}” is not a state of a story.")
     if story.correction:
-        corrected = drafting.revise(article, {}, by=DESK)
+        corrected = drafting.revise(article, {"body": story.body}, by=DESK)
         workflow.take(article, "correct", by=DESK, revision=corrected, notice=story.correction)
 
 

@@ -50,6 +50,16 @@ class Story:
     author: str = ""
     note: str = ""
     correction: str = ""
+    wrong: dict[str, str] = field(default_factory=dict)  # what the correction put right: as it is, as it was
+
+    @property
+    def first_body(self) -> str:
+        """As it was first published."""
+        body = self.body
+        for right, wrong in self.wrong.items():
+            assert right in body, f"{self.name}: “{right}” is not in the text."
+            body = body.replace(right, wrong)
+        return body
 
     @classmethod
     def read(cls, path: Path) -> Self:

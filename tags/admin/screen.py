@@ -1,4 +1,3 @@
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -84,8 +83,8 @@ class TagAdmin(CommonsAdmin):
         return "" if tag.canonical else bounded.told(tag.rows)
 
     @admin.display(description=_("last used"))
-    def last_used(self, tag: Any) -> date | None:
-        return timezone.localdate(tag.newest) if tag.newest else None
+    def last_used(self, tag: Any) -> str | None:
+        return f"{timezone.localdate(tag.newest):%d-%m-%Y}" if tag.newest else None
 
     @admin.display(description=_("aliases"))
     def other_names(self, tag: Tag) -> str:

@@ -61,6 +61,7 @@ def _compare(screen: DeskAdmin, request: HttpRequest, id: int) -> HttpResponse:
     if not {old, new} <= found.keys():
         raise Http404
     before, after = found[old], found[new]
+    fields = differences(before, after)
     return side_page(
         screen,
         request,
@@ -70,7 +71,8 @@ def _compare(screen: DeskAdmin, request: HttpRequest, id: int) -> HttpResponse:
         after=after,
         sides=[before, after],
         numbers=numbers,
-        differences=differences(before, after),
+        changed=[field for field in fields if field.changed],
+        same=[field for field in fields if not field.changed],
         only_form=only_form_differs(before, after),
     )
 
@@ -99,6 +101,7 @@ def side_page(screen: DeskAdmin, request: HttpRequest, name: str, article: Artic
         f"admin/articles/article/{name}.html",
         {
             **screen.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,  # the room is for the words
             "opts": screen.opts,
             "article": article,
             "headline": (newest or article).headline or f"#{article.pk}",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -37,6 +37,10 @@ class StoryList(DeskAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The room is for the list."""
+        return super().changelist_view(request, {**(extra_context or {}), "is_nav_sidebar_enabled": False})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
