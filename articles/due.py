@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import notices, workflow
 from articles.actors import Command
-from articles.errors import EditConflict, NewsroomError, NotAllowed
+from articles.errors import Busy, EditConflict, NewsroomError, NotAllowed
 from articles.models import Article, Plan, Revision
 from articles.planning import unapproved
 
@@ -41,7 +41,7 @@ def apply_due(now: datetime | None = None) -> Report:
     for key in list(Plan.objects.due(now).values_list("pk", flat=True)):
         try:
             _change(key, report)
-        except OperationalError as error:  # a lock that somebody holds for long; the change waits on
+        except (Busy, OperationalError) as error:  # the change waits on
             report.put_off.append(f"Planned change {key}: {error}")
     for key in list(Article.objects.expired(now).values_list("pk", flat=True)):
         try:
@@ -61,6 +61,8 @@ def _change(key: int, report: Report) -> None:
     try:
         with transaction.atomic():
             _take(plan)
+    except Busy:
+        raise  # not a word against the change: somebody holds a lock for long
     except (NewsroomError, IntegrityError, DataError) as error:
         plan.settle(Plan.Outcome.FAILED, reason=str(error))
         concerned = [plan.by, plan.revision.author, notices.in_hand_of(plan.article)]

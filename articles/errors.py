@@ -33,6 +33,10 @@ class EditConflict(NewsroomError):
         self.theirs = theirs
 
 
+class Busy(EditConflict):
+    """Somebody else holds what this needs for longer than one waits: the same again in a moment will do."""
+
+
 class UnusableContent(NewsroomError):
     """Words that cannot be stored; `reasons` are sentences."""
 

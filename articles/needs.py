@@ -107,6 +107,11 @@ def is_new_date_only_before_publication(move: Move) -> str | None:
     return _("The story is public already: its date stays.")
 
 
+def was_seen(move: Move) -> str | None:
+    """There is nothing to correct before readers saw it."""
+    return None if move.public_since else _("Readers have not seen the story yet: publish the new words instead.")
+
+
 def is_not_over(move: Move) -> str | None:
     """A date for readers to come, or this minute."""
     over = move.at and move.at < timezone.now() - timedelta(minutes=1)

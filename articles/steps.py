@@ -97,7 +97,7 @@ STEPS: dict[str, Step] = {
         to_status=Status.PUBLISHED,
         to_stage=Stage.PUBLISHED,
         columns=columns.words_and_date,
-        needs=(needs.has_notice, needs.is_approved, *WHOLE),
+        needs=(needs.was_seen, needs.has_notice, needs.is_approved, *WHOLE),
     ),
     "reschedule": Step(
         permission="articles.publish_article",

@@ -10,17 +10,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notices
 from articles.actors import Actor, command_name, person
-from articles.errors import EditConflict, NotAllowed, TransitionError
+from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Correction, Event, Revision, StoryPicture
 from articles.needs import Move
 from articles.steps import STEPS, Stage, Step
+from newsroom.lib.database import waited_in_vain
 from newsroom.lib.text import clean_text
 
 
@@ -61,7 +62,6 @@ def dated(step: str, move: Move) -> Move:
     return replace(move, at=timezone.now()) if STEPS[step].now and move.at is None else move
 
 
-@transaction.atomic
 def take(
     article: Article,
     step: str,
@@ -76,9 +76,21 @@ def take(
 
     `at` is the date of the step: of the publication (in the future: it is scheduled), the embargo's end, the expiry;
     without one a step is taken now, and an embargo or expiry is lifted. Raises `NotAllowed`, `TransitionError` with the
-    blockers, or `EditConflict` when the story has changed since the caller read it.
+    blockers, `EditConflict` when the story has changed since the caller read it, or `Busy` when a merge or somebody
+    else's step holds its rows.
     """
     move = dated(step, Move(article, revision, by, at, clean_text(note).strip(), clean_text(notice).strip()))
+    try:
+        return _take(step, move)
+    except OperationalError as error:
+        if waited_in_vain(error):
+            raise Busy(_("Somebody else is changing this story or its hashtags at this moment. Try again.")) from error
+        raise
+
+
+@transaction.atomic
+def _take(step: str, move: Move) -> Event:
+    article = move.article
     require(step, move)
     was = article.status
     swap(article, **changes(step, move))
@@ -86,7 +98,7 @@ def take(
     show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
     event = event_of(step, move, was)
     event.save()
-    notices.tell_of_step(event, by=by)
+    notices.tell_of_step(event, by=move.by)
     return event
 
 

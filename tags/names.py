@@ -10,6 +10,8 @@ Letters, marks, digits and symbols of every script stay (`#재생에너지`, `#�
 import unicodedata
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from newsroom.lib.text import clean_line
 
 NAME_LENGTH = 60
@@ -33,12 +35,15 @@ def clean_name(text: str) -> str:
     """The name as it is stored: one line, no leading `#`. Raises `UnusableName`; nothing is cut off."""
     name = clean_line(text).lstrip("# ")
     if len(name) > NAME_LENGTH:
-        raise UnusableName(f"“{name[:30]}…” has {len(name)} characters; a hashtag has at most {NAME_LENGTH}.")
+        raise UnusableName(
+            _("“%(start)s…” has %(length)d characters; a hashtag has at most %(limit)d.")
+            % {"start": name[:30], "length": len(name), "limit": NAME_LENGTH}
+        )
     key = key_of(name)
     if not key:
-        raise UnusableName(f"“{name}” has no letter, digit or symbol to make a hashtag of.")
+        raise UnusableName(_("“%s” has no letter, digit or symbol to make a hashtag of.") % name)
     if len(key) > KEY_LENGTH:
-        raise UnusableName(f"“{name}” is too long once its ligatures are written out.")
+        raise UnusableName(_("“%s” is too long once its ligatures are written out.") % name)
     return name
 
 
@@ -56,7 +61,7 @@ def key_of(name: str) -> str:
     """The one form that every spelling of a hashtag shares. `key_of(key_of(x)) == key_of(x)`."""
     key = hashtag_of(name)  # before folding, which makes a space and a mark of some punctuation
     # Folding can bring forth what normalising changes, and the other way round; it settles at once or at twice.
-    for _ in range(4):
+    for _turn in range(4):
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
         stripped = "".join(char for char in hashtag_of(folded) if char not in ZERO_WIDTH)
         if stripped == key:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,6 +45,16 @@ def _set(name: str, value: str) -> Iterator[None]:
             yield
         finally:
             cursor.execute(change, {"name": name, "value": before})
+
+
+# PostgreSQL: a lock was not to be had in time; each waited for the other. SQLite: somebody else writes for too long.
+WAITED_IN_VAIN = {"55P03", "40P01", "SQLITE_BUSY"}
+
+
+def waited_in_vain(error: OperationalError) -> bool:
+    """Whether a lock is all that was in the way, so that the same again may do."""
+    cause = error.__cause__
+    return bool({getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None)} & WAITED_IN_VAIN)
 
 
 def shared(rows: "QuerySet[Any, tuple[Any, ...]]") -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
@@ -20,7 +21,7 @@ STORY_LIMIT = 30
 
 class TooManyHashtags(ValueError):
     def __str__(self) -> str:
-        return f"A story has at most {STORY_LIMIT} hashtags."
+        return gettext("A story has at most %d hashtags.") % STORY_LIMIT
 
 
 class TaggingQuerySet(models.QuerySet["Tagging"]):

@@ -174,6 +174,11 @@ class TestDue:
         due.apply_due()
         assert Correction.objects.get().text == "It was eight."
 
+    def test_no_correction_of_what_readers_have_not_seen(self) -> None:
+        scheduled = make_published(at=later(1))
+        reasons = refusal(scheduled, approved(scheduled), at=later(2), notice="It was eight.")
+        assert reasons == ["Readers have not seen the story yet: publish the new words instead."]
+
     def test_several_are_made_in_their_order(self, story: Article) -> None:
         plans = [planned(story, str(hours), at=later(hours)) for hours in (1, 2, 3)]
         come(*plans)

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from articles import due
+from articles.errors import Busy
 from articles.models import Article, Plan, Revision
 from tests.articles.plans import HOUR, come, planned
 from tests.factories import make_published
@@ -76,8 +77,9 @@ def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (told["withdrawn"], told["put_off"]) == ([], [])
 
 
+@pytest.mark.parametrize("error", [OperationalError, Busy])
 def test_what_cannot_be_tried_now_waits_for_the_next_time(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     locked, free = planned(make_published()), planned(make_published())
     come(locked, free)
@@ -85,7 +87,7 @@ def test_what_cannot_be_tried_now_waits_for_the_next_time(
 
     def held(plan: Plan) -> None:
         if plan.pk == locked.pk:
-            raise OperationalError("canceling statement due to lock timeout")
+            raise error("canceling statement due to lock timeout")
         take(plan)
 
     monkeypatch.setattr(due, "_take", held)

@@ -46,7 +46,7 @@ LEADS: dict[str, dict[State, State]] = {
         **{("draft", stage): ("published", "published") for stage in UNPUBLISHED},
         **{(status, stage): (status, "published") for status in LIVE for stage in UNPUBLISHED},
     },
-    "correct": {(status, stage): (status, "published") for status in LIVE for stage in UNPUBLISHED},
+    "correct": {("published", stage): ("published", "published") for stage in UNPUBLISHED},
     "reschedule": {("scheduled", stage): ("published", stage) for stage in STAGES},
     "unschedule": {
         **{("scheduled", stage): ("draft", stage) for stage in STAGES},
@@ -193,6 +193,7 @@ class TestTable:
             f"The story is {status_of(pair[0])}.",
             f"The revision is {pair[1]}.",
             "Readers have seen the story already.",
+            "Readers have not seen the story yet: publish the new words instead.",
         )
 
     @pytest.mark.parametrize("pair", PAIRS)
@@ -588,6 +589,14 @@ class TestCorrect:
         before.refresh_from_db()
         assert (before.stage, after.stage) == ("superseded", "published")
         assert article.notice == "", "a notice is for what is gone"
+
+    def test_what_is_only_scheduled_is_not_corrected(self) -> None:
+        article = make_published(at=timezone.now() + timedelta(hours=1))
+        revision = drafting.revise(article, {"headline": "Eight ferries"}, by=COMMAND)
+        reasons = refusal(article, "correct", revision=revision, notice="There are eight ferries, not nine.")
+        assert reasons == ["Readers have not seen the story yet: publish the new words instead."]
+        assert "correct" not in workflow.steps_for(article, revision, by=COMMAND)
+        assert take(article, "publish", by=COMMAND, revision=revision)
 
     def test_publishing_new_words_is_no_correction(self) -> None:
         article = make_published()

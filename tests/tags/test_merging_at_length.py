@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article
+from articles import workflow
+from articles.errors import Busy
+from articles.models import Article, Event
 from newsroom import integrity
 from tags import merging, renaming
 from tags.errors import HashtagError, MergeBlocked
@@ -145,6 +147,29 @@ class TestAtTheSameTime:
             merge.__enter__()
             wait_until_somebody_waits()
         merge.__exit__(None, None, None)
+        assert story.taggings.get().tag == strike
+
+    def test_who_publishes_while_a_merge_takes_long_is_told_to_try_again(self) -> None:
+        story, revision = make_draft(tags=["Walkout"])
+        walkout, strike = find("Walkout"), find("Strike")
+        begun, over = threading.Event(), threading.Event()
+
+        def take_long() -> None:
+            with transaction.atomic():
+                merging.merge(walkout, into=strike, by=COMMAND)
+                begun.set()
+                over.wait(timeout=20)
+
+        with in_a_thread(take_long):
+            begun.wait(timeout=20)
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 50")
+            with pytest.raises(Busy, match="Try again"):
+                workflow.publish(story, by=COMMAND, revision=revision)
+            over.set()
+        assert Event.objects.filter(article=story).count() == 1, "nothing was written"
+        story.refresh_from_db(), revision.refresh_from_db()
+        workflow.publish(story, by=COMMAND, revision=revision)
         assert story.taggings.get().tag == strike
 
     def test_a_merge_is_undone_once_even_by_two(self) -> None:

@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tags.models import TooManyHashtags
 from tags.names import KEY_LENGTH, NAME_LENGTH, UnusableName, clean_name, hashtag_of, key_of
 from tests.properties import moderately
 
@@ -82,6 +84,13 @@ class TestNameAndHashtag:
     def test_a_clean_name_is_clean(self, text: str) -> None:
         name = usable(text)
         assert clean_name(name) == name
+
+    @pytest.mark.parametrize("name", ["x" * 61, "…", "\ufdfa" * 20])
+    def test_why_a_name_cannot_be_used_is_said_in_the_language_of_who_asks(self, name: str) -> None:
+        with translation.override("ko"), pytest.raises(UnusableName, match=r"[가-힣]"):
+            clean_name(name)
+        with translation.override("ko"):
+            assert str(TooManyHashtags()) == "기사 하나에 해시태그는 최대 30개입니다."
 
 
 class TestKey:
