@@ -5,6 +5,7 @@ A dozen statements write any number of stories. The rules are the workflow's own
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +16,7 @@ from articles.drafting import start_event
 from articles.errors import EditConflict
 from articles.models import Article, Event, Revision, StoryPicture
 from articles.needs import Move
+from articles.recalling import recalling
 from newsroom.lib import rows
 from newsroom.lib.html import pictures_in
 
@@ -38,6 +40,7 @@ def publish_many(moves: Sequence[Move]) -> list[list[str]]:
 
 def _write(moves: Sequence[Move]) -> None:
     before = [(move, move.article.pk, move.article.status) for move in moves]
+    seen = [move.article for move, _key, status in before if status == Article.Status.PUBLISHED]
     new = [move.article for move, key, _status in before if key is None]
     known = [move.article for move, key, _status in before if key is not None]
     _keep_others_away(known)
@@ -49,7 +52,8 @@ def _write(moves: Sequence[Move]) -> None:
     _update(known)
     revisions = [move.revision for move in moves if move.revision]
     _write_revisions(revisions, known)
-    Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
+    with recalling(seen) if seen else nullcontext():
+        Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.insert(list(_events(before)))
 

@@ -1,12 +1,15 @@
-"""What many pages share, kept in this process until the epoch moves: sections, sources, hashtags, rendered cards.
+"""What many pages share, kept in this process until it ceases to be true.
 
-One small query a request says whether the shelf is still true. Nothing on it is ever invalidated by hand: a changed
-story has another version and so another card, a changed section, source, hashtag or picture moves the epoch, and the
-licence of a source ends with a day: a shelf is for one epoch and one day.
+Sections, sources, hashtags and rendered cards are kept until the epoch of the house moves. What is made of many stories
+(the trending hashtags, what is related) passes: it is kept for some minutes, and made anew as soon as a story that
+readers have seen is changed or taken back. One small query a request says whether the shelf is still true. Nothing on
+it is ever invalidated by hand: a changed story has another version and so another card, and the licence of a source
+ends with a day: a shelf is for one epoch and one day.
 """
 
 from collections.abc import Callable, Hashable
-from datetime import date
+from copy import copy
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -18,13 +21,16 @@ from articles.models import Epoch, Section
 from newsroom.lib.store import Store
 
 THINGS_KEPT = 5_000
+# How long at most what passes is kept. It is made of stories that do not expire within so long (`is_unexpired`).
+PASSING = timedelta(minutes=5)
 
 
 class Shelf:
-    def __init__(self, epoch: int, day: date) -> None:
-        self.epoch, self.day = epoch, day
+    def __init__(self, epoch: int, day: date, stories: int) -> None:
+        self.epoch, self.day, self.stories = epoch, day, stories
         self.cards = Store[str](settings.CARDS_KEPT)
         self._things = Store[Any](THINGS_KEPT)
+        self._passing = Store[tuple[datetime, Any]](THINGS_KEPT)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -35,6 +41,22 @@ class Shelf:
         thing: Thing = self._things.get_or_make(key, make)
         return thing
 
+    def passing[Thing](self, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        """A thing made of stories, at most `PASSING` old. It rests on none that expires within so long."""
+        now = timezone.now()
+        until, thing = self._passing.get(key) or (now, None)
+        if now >= until:
+            thing = make()
+            self._passing.put(key, (now + PASSING, thing))
+        return thing  # type: ignore[return-value]
+
+    def without_what_passed(self, stories: int) -> "Shelf":
+        """The same shelf after a story was changed. Whoever holds this one goes on with what was true before."""
+        other = copy(self)
+        other.stories = stories
+        other._passing = Store(THINGS_KEPT)
+        return other
+
 
 _shelf: Shelf | None = None
 
@@ -42,9 +64,11 @@ _shelf: Shelf | None = None
 def current_shelf() -> Shelf:
     """The shelf of the present epoch and of today in the site's zone; one query."""
     global _shelf
-    epoch, day = Epoch.objects.current(), timezone.localdate()
-    if _shelf is None or (_shelf.epoch, _shelf.day) != (epoch, day):
-        _shelf = Shelf(epoch, day)
+    now, day = Epoch.objects.numbers(), timezone.localdate()
+    if _shelf is None or (_shelf.epoch, _shelf.day) != (now.house, day):
+        _shelf = Shelf(now.house, day, now.stories)
+    elif _shelf.stories != now.stories:
+        _shelf = _shelf.without_what_passed(now.stories)
     return _shelf
 
 

@@ -20,7 +20,7 @@ from newsroom.lib.cache import made_of, policy
 @policy("page")
 def front(request: HttpRequest) -> HttpResponse:
     page = latest(Article.objects.shown(), before=cursor_of(request))
-    return river_response(request, "articles/front.html", page, "front")
+    return river_response(request, "articles/front.html", page, "front", "trending")
 
 
 @policy("page")
@@ -72,8 +72,15 @@ def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
         return redirect(found, permanent=True)
     hashtags = [tagging.tag for tagging in found.taggings.all() if not tagging.tag.hidden]
     shown = licence.shown(found, timezone.localdate())
-    response = render(request, "articles/article.html", {"article": found, "shown": shown, "hashtags": hashtags})
-    return made_of(response, f"article-{id}", f"source-{found.source_id}", *(f"tag-{tag.pk}" for tag in hashtags))
+    related = shelf_of(request).passing(("related", found.pk), found.taggings.related)
+    context = {"article": found, "shown": shown, "hashtags": hashtags, "related": related}
+    stories = [found, *(one.article for one in related)]
+    return made_of(
+        render(request, "articles/article.html", context),
+        *(f"article-{story.pk}" for story in stories),
+        f"source-{found.source_id}",
+        *(f"tag-{tag.pk}" for tag in hashtags),
+    )
 
 
 def gone(request: HttpRequest, id: int) -> HttpResponse:

@@ -6,6 +6,7 @@ stories at once, from the parts below.)
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from articles.actors import Actor, command_name, person
 from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Correction, Event, Revision, StoryPicture
 from articles.needs import Move
+from articles.recalling import recalling
 from articles.steps import STEPS, Stage, Step
 from newsroom.lib.database import waited_in_vain
 from newsroom.lib.text import clean_text
@@ -93,9 +95,11 @@ def _take(step: str, move: Move) -> Event:
     article = move.article
     require(step, move)
     was = article.status
-    swap(article, **changes(step, move))
-    move = replace(move, revision=move_words(step, move))
-    show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
+    columns = changes(step, move)
+    swap(article, **columns)
+    with recalling([article]) if columns and was == Article.Status.PUBLISHED else nullcontext():
+        move = replace(move, revision=move_words(step, move))
+        show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
     event = event_of(step, move, was)
     event.save()
     notices.tell_of_step(event, by=move.by)

@@ -11,6 +11,7 @@ from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, R
 from tags.models import Tag, Tagging
 from tags.names import hashtag_of, key_of
 
+EPOCHS = (Epoch.HOUSE, Epoch.STORIES)
 ONCE_PUBLIC = Q(status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN, Article.Status.RETRACTED])
 
 
@@ -26,6 +27,11 @@ class Rule:
 def stale_taggings() -> Iterator[str]:
     for article_id, tag in Tagging.objects.out_of_step().values_list("content_object_id", "tag__name").iterator():
         yield f"Story {article_id} does not show under #{tag} as it should."
+
+
+def bring_into_step() -> None:
+    Tagging.objects.bring_into_step()
+    Epoch.objects.bump(Epoch.STORIES)
 
 
 def stories_without_live_revision() -> Iterator[str]:
@@ -106,14 +112,15 @@ def imports_cut_short() -> Iterator[str]:
 
 
 def missing_furniture() -> Iterator[str]:
-    if not Epoch.objects.filter(pk=Epoch.ONLY).exists():
+    if Epoch.objects.count() < len(EPOCHS):
         yield "The epoch is missing: no page can be served."
     if not Section.objects.filter(slug=Section.DEFAULT_SLUG).exists():
         yield "The default section is missing."
 
 
 def furnish() -> None:
-    Epoch.objects.get_or_create(pk=Epoch.ONLY)
+    for key in EPOCHS:
+        Epoch.objects.get_or_create(pk=key)
     if not Section.objects.filter(slug=Section.DEFAULT_SLUG).exists():
         slug = {"slug": Section.DEFAULT_SLUG}
         Section.objects.update_or_create(name="General", defaults=slug, create_defaults={**slug, "position": 0})
@@ -127,7 +134,7 @@ RULES = (
     Rule(
         "hashtag pages are in step with their stories",
         stale_taggings,
-        lambda: Tagging.objects.bring_into_step(),
+        bring_into_step,
     ),
     Rule("a published story has its revision", stories_without_live_revision),
     Rule("a published story has its event", stories_without_event),

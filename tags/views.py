@@ -4,14 +4,16 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from articles.addresses import moved
 from articles.listings import NoSuchDay, day_bounds
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
-from tags import listings, strength, vocabulary
+from tags import listings, related, strength, vocabulary
 from tags.models import Tag
 from tags.names import key_of
 
@@ -25,7 +27,8 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
     page = listings.latest(tag, before=cursor_of(request))
     if not page.rows and not vocabulary.has_stories(tag):
         raise Http404
-    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag)
+    line = "" if "before" in request.GET else _related(request, tag)
+    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag, related=line)
 
 
 @policy("page")
@@ -46,9 +49,10 @@ def hashtag_day(request: HttpRequest, hashtag: str, day: date) -> HttpResponse:
 @policy("page")
 def index(request: HttpRequest) -> HttpResponse:
     """All hashtags that have a story, by key; `?from=` starts anywhere in the alphabet."""
-    tags, following = vocabulary.index(key_of(request.GET.get("from", "")))
-    response = render(request, "tags/index.html", {"tags": tags, "following": following})
-    return made_of(response, "tags")
+    start = key_of(request.GET.get("from", ""))
+    tags, following = vocabulary.index(start)
+    response = render(request, "tags/index.html", {"tags": tags, "following": following, "start": start})
+    return made_of(response, "tags", "trending")
 
 
 def _find(request: HttpRequest, spelling: str) -> Tag:
@@ -56,6 +60,18 @@ def _find(request: HttpRequest, spelling: str) -> Tag:
     if tag is None:
         raise Http404
     return tag
+
+
+def _related(request: HttpRequest, tag: Tag) -> str:
+    """The line of the related hashtags."""
+
+    shelf = shelf_of(request)
+
+    def line() -> str:
+        tags = shelf.passing(("related hashtags", tag.pk), lambda: related.hashtags(tag))
+        return get_template("tags/related.html").render({"tags": tags})
+
+    return shelf.passing(("line of related hashtags", tag.pk, get_language()), line)
 
 
 def _to_canonical(request: HttpRequest, tag: Tag, path: str) -> HttpResponse:

@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,13 @@ def is_public(prefix: str = "") -> Q:
     return has_come & is_unexpired(prefix)
 
 
-def is_unexpired(prefix: str = "") -> Q:
-    """The last part of *public*, for rows that already know the rest (`Tagging.published_at`)."""
-    return Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": Now()})
+def is_unexpired(prefix: str = "", *, for_another: timedelta | None = None) -> Q:
+    """The last part of *public*, for rows that already know the rest (`Tagging.published_at`).
+
+    `for_another`: and that will stay so for a while, so that what is made of it may be kept as long.
+    """
+    until = Now() + Value(for_another) if for_another else Now()
+    return Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": until})
 
 
 # (Word by word: SQLite sees that `status = 'draft'` is one of these, and does not see that it is not “published”.)

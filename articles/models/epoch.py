@@ -1,33 +1,49 @@
-"""A number that goes up when something many pages share has changed: a source, a section, a hashtag, a picture."""
+"""Two numbers that every page asks for: they say whether what this process keeps is still true."""
 
 from functools import cache
+from typing import NamedTuple
 
 from django.db import connections, models
 from django.db.models import F
 
 
+class Numbers(NamedTuple):
+    house: int
+    stories: int
+
+
 class EpochManager(models.Manager["Epoch"]):
-    def current(self) -> int:
-        """One query, one row: the one that every page asks, so its words are made once."""
+    def numbers(self) -> Numbers:
+        """One query, which every page asks: its words are made once."""
         with connections[self.db].cursor() as cursor:
             cursor.execute(*_statement(self.db))
-            [number] = cursor.fetchone()
-        return int(number)
+            [house], [stories] = cursor.fetchall()
+        return Numbers(int(house), int(stories))
 
-    def bump(self) -> None:
-        """Call in the transaction of the change: every process then makes its shelf anew."""
-        self.filter(pk=Epoch.ONLY).update(number=F("number") + 1)
+    def current(self) -> int:
+        """The number of the house."""
+        return self.numbers().house
+
+    def bump(self, of: int | None = None) -> None:
+        """Call in the transaction of the change: every process then makes anew what it keeps of it."""
+        self.filter(pk=of or Epoch.HOUSE).update(number=F("number") + 1)
 
 
 class Epoch(models.Model):
-    ONLY = 1
+    """`HOUSE` goes up when something many pages share has changed: a source, a section, a hashtag, a picture.
+
+    `STORIES` goes up when a story that readers may have seen is changed or taken back. (A row of its own, because an
+    import holds the other one for as long as a batch takes.)
+    """
+
+    HOUSE, STORIES = 1, 2
 
     number = models.PositiveBigIntegerField(default=1)
 
     objects = EpochManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="epoch_is_one_row", condition=models.Q(pk=1))]
+        constraints = [models.CheckConstraint(name="epoch_is_two_rows", condition=models.Q(pk__in=[1, 2]))]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -35,6 +51,6 @@ class Epoch(models.Model):
 
 @cache
 def _statement(database: str) -> tuple[str, tuple[int, ...]]:
-    only = Epoch.objects.using(database).filter(pk=Epoch.ONLY).values_list("number")
-    words, values = only.query.get_compiler(database).as_sql()
+    both = Epoch.objects.using(database).filter(pk__in=[Epoch.HOUSE, Epoch.STORIES]).order_by("pk")
+    words, values = both.values_list("number").query.get_compiler(database).as_sql()
     return words, tuple(values)

@@ -1,10 +1,12 @@
 """Small helps for the readers' pages: languages and days."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
+
+from newsroom.lib.times import label
 
 register = template.Library()
 
@@ -17,6 +19,12 @@ ONE_DAY = timedelta(days=1)
 def direction(language: str) -> str:
     """“rtl” or “ltr”, for a language tag such as `ar-EG`."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def ago(when: datetime) -> str:
+    """“3 hours ago” or “11-07-2025”, in a `<time data-relative>` that the browser brings up to date."""
+    return label(when, timezone.now())
 
 
 @register.filter

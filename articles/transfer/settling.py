@@ -22,7 +22,7 @@ class Known(NamedTuple):
 
 def settle(batch: Iterable[Entry]) -> None:
     """Give each usable entry its outcome, and write what that asks for. Call it in a transaction."""
-    Epoch.objects.select_for_update().get(pk=Epoch.ONLY)  # one import writes at a time
+    Epoch.objects.select_for_update().get(pk=Epoch.HOUSE)  # one import writes at a time
     for wave in waves(batch):
         _settle(wave)
 

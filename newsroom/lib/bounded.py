@@ -9,12 +9,15 @@ LIMIT = 1_000
 
 
 class Bounded(Subquery):
-    """How many rows a queryset with an `OuterRef` has; counting ends one above `LIMIT`. Give it an index to count."""
+    """How many rows a queryset with an `OuterRef` has; counting ends one above `LIMIT`. Give it an index to count.
+
+    `column` is one that stands in that index.
+    """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
-    def __init__(self, queryset: QuerySet[Any]) -> None:
-        super().__init__(queryset.order_by().values("pk")[: LIMIT + 1], output_field=IntegerField())
+    def __init__(self, queryset: QuerySet[Any], column: str = "pk") -> None:
+        super().__init__(queryset.order_by().values(column)[: LIMIT + 1], output_field=IntegerField())
 
 
 def count(queryset: QuerySet[Any]) -> int:

@@ -20,6 +20,13 @@ def kept(context: Context, name: str) -> SafeString:
     return shelf.get((name, get_language(), timezone.localdate()), lambda: _rendered(context, name))
 
 
+@register.simple_tag(takes_context=True)
+def passing(context: Context, name: str) -> SafeString:
+    """A part that is made of stories and the same on many pages, by the name of its template: kept for some minutes."""
+    shelf = shelf_of(context["request"])
+    return shelf.passing((name, get_language()), lambda: _rendered(context, name))
+
+
 def _rendered(context: Context, name: str) -> SafeString:
     engine: Any = context.template.engine  # type: ignore[union-attr]
     html: SafeString = engine.get_template(name).render(context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.actors import Actor
 from articles.models import Epoch
 from newsroom.lib.database import unhurried
-from tags import log
+from tags import log, trending
 from tags.errors import MergeBlocked
 from tags.merging.rows import bring_back, locked
 from tags.models import Tag, TagEvent, Tagging
@@ -58,6 +58,7 @@ def undo(event: TagEvent, *, by: Actor) -> TagEvent:
         undone = log.write(
             TagEvent.Step.UNDO, source, other=into, undoes=event, by=by, restored=restored, changed=changed
         )
+        trending.count_anew([into.pk])
         Epoch.objects.bump()
     return undone
 

@@ -3,6 +3,7 @@ from tags.models.event import MergedTagging, TagEvent
 from tags.models.suggestion import SuggestionAnswer
 from tags.models.tag import Tag
 from tags.models.tagging import STORY_LIMIT, Tagging, TooManyHashtags
+from tags.models.trend import Trend
 
 __all__ = [
     "STORY_LIMIT",
@@ -13,4 +14,5 @@ __all__ = [
     "TagEvent",
     "Tagging",
     "TooManyHashtags",
+    "Trend",
 ]

@@ -1,8 +1,8 @@
 """Which story has which hashtag, and since when that shows: the rows a hashtag page is one range of."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -15,6 +15,9 @@ from articles.models import Article, is_unexpired
 from newsroom.lib import rows
 from tags.models.tag import Tag
 from tags.names import UnusableName, clean_name, key_of
+
+if TYPE_CHECKING:
+    from tags.related import RelatedStory
 
 STORY_LIMIT = 30
 
@@ -33,9 +36,9 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         """The rows a hashtag page lists, before paging bounds their time: of published, unexpired stories."""
         return self.filter(is_unexpired("content_object__"), published_at__isnull=False)
 
-    def live(self) -> Self:
-        """Those of public stories."""
-        return self.filter(is_unexpired("content_object__"), published_at__lte=Now())
+    def live(self, *, for_another: timedelta | None = None) -> Self:
+        """Those of public stories; `for_another`: that do not expire within so long."""
+        return self.filter(is_unexpired("content_object__", for_another=for_another), published_at__lte=Now())
 
     def under(self, spelling: str) -> Self:
         """The rows of the hashtag that a spelling means: its own, or the one it is an alias of."""
@@ -97,6 +100,26 @@ class TaggingManager(_Manager["Tagging"]):
         rows = self.out_of_step()
         shown = Article.objects.filter(pk=models.OuterRef("content_object"), status=Article.Status.PUBLISHED)
         return self.filter(pk__in=rows.values("pk")).update(published_at=models.Subquery(shown.values("published_at")))
+
+    def related(self) -> "list[RelatedStory]":
+        """Of the stories that share hashtags with this one, the likeliest to be read next."""
+        from tags import related
+
+        return related.stories(self.instance)  # type: ignore[attr-defined]  # a story's own manager knows it
+
+    def trending_of(self, stories: Iterable[Article]) -> list[int]:
+        """The trending hashtags that some stories have. One query."""
+        from tags.models.trend import Trend
+
+        return list(
+            Trend.objects.filter(tag__taggings__content_object__in=stories).distinct().values_list("pk", flat=True)
+        )
+
+    def count_anew(self, hashtags: Sequence[int]) -> None:
+        """Those figures of trending hashtags that stand on stories which were changed or taken back."""
+        from tags import trending
+
+        trending.count_anew(hashtags)
 
     def hashtag(self, spelling: str) -> Tag | None:
         """The hashtag that a spelling means, also a hidden one: its own, or the one it is an alias of."""

@@ -1,14 +1,18 @@
 """How a hashtag is shown: where a long one may break, and under which character the index lists it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from tags.models import Tag
+from articles.shelf import shelf_of
+from newsroom.lib import sparkline
+from tags.models import Tag, Trend
 from tags.names import hashtag_of
 
 register = template.Library()
@@ -32,6 +36,20 @@ def breakable(tag: Tag) -> SafeString:
         words = [tag.hashtag]
     parts = [part for word in words for part in WORD_START.split(word) if part]
     return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.simple_tag(takes_context=True)
+def trending(context: Context) -> list[Trend]:
+    """The trending hashtags, the strongest first."""
+    return shelf_of(context["request"]).passing("trending", lambda: list(Trend.objects.shown()))
+
+
+@register.inclusion_tag("tags/sparkline.html")
+def drawn(numbers: Sequence[int]) -> dict[str, Any]:
+    """How many stories there were day by day, as a small line."""
+    drawing = sparkline.sparkline(numbers)
+    size = {"width": sparkline.WIDTH, "height": sparkline.HEIGHT}
+    return {**drawing._asdict(), **size, "least": min(numbers), "most": max(numbers)}
 
 
 @register.filter

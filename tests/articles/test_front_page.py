@@ -116,7 +116,7 @@ def test_anybody_may_keep_it_and_must_ask_each_time(client: Client) -> None:
     for code, _ in project.LANGUAGES:
         response = client.get(f"/{code}/")
         assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
-        assert response.headers["Surrogate-Key"] == f"front article-{story.pk}"
+        assert response.headers["Surrogate-Key"] == f"front trending article-{story.pk}"
         assert response.headers["Content-Language"] == code
         assert "Vary" not in response.headers
         assert client.get(f"/{code}/", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304

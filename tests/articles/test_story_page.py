@@ -13,10 +13,12 @@ from pytest_django import Settings
 
 from articles import drafting, workflow
 from articles.models import Article
+from articles.shelf import empty_shelf
 from tests.factories import (
     COMMAND,
     make_draft,
     make_image,
+    make_many,
     make_published,
     make_section,
     make_source,
@@ -284,11 +286,19 @@ class TestItsHeaders:
         assert client.get(path, headers={"If-None-Match": client.get(path).headers["ETag"]}).status_code == 304
         assert client.head(path).status_code == 200
 
-    def test_however_much_is_on_it_it_takes_five_queries(self, client: Client) -> None:
+    def test_however_much_is_on_it_it_takes_five_queries_and_at_first_nine_for_what_is_related(
+        self, client: Client
+    ) -> None:
         tags = [f"Subject {number}" for number in range(30)]
         story = make_published(tags=tags, lead_image_id=make_image().pk, source_id=make_source(logo=make_image()).pk)
         for number in range(3):
             correct(story, f"Correction {number}.")
+        for number in range(30):
+            make_many(2 + number % 3, tags=[f"Subject {number}"])
+        empty_shelf()
+        with CaptureQueriesContext(connection) as cold:
+            assert len(page(client, story).all("section.related li")) == 4
+        assert len(cold) <= 14
         with CaptureQueriesContext(connection) as queries:
             page(client, story)
         assert len(queries) <= 5

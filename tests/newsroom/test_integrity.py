@@ -39,6 +39,11 @@ def no_epoch() -> str:
     return "The epoch is missing: no page can be served."
 
 
+def half_an_epoch() -> str:
+    Epoch.objects.filter(pk=Epoch.STORIES).delete()
+    return "The epoch is missing: no page can be served."
+
+
 def no_default_section() -> str:
     Section.objects.filter(slug=Section.DEFAULT_SLUG).update(name="News", slug="news")
     return "The default section is missing."
@@ -82,6 +87,7 @@ def address_of_nothing() -> str:
 MENDED = [
     address_of_nothing,
     no_epoch,
+    half_an_epoch,
     no_default_section,
     default_section_at_another_address,
     alias_of_an_alias,

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from articles.listings import latest
 from articles.models import Article, Section, Source
 from newsroom.lib.keyset import Cursor, Page
-from tags import listings
+from tags import listings, related, trending
 from tags.models import Tag, Tagging
 
 STORIES = 3_000
@@ -175,3 +175,58 @@ def test_twenty_entries_are_read_and_one_more_that_tells_of_an_older_page() -> N
     with connection.cursor() as cursor:
         cursor.execute(sql)
         assert len(cursor.fetchall()) == 21
+
+
+def asked(work: Callable[[], object]) -> list[str]:
+    """The statements that read stories and their hashtags."""
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    found = [query["sql"] for query in queries if query["sql"].startswith("SELECT") and "tagging" in query["sql"]]
+    assert found
+    return found
+
+
+def walked_whole(sql: str) -> list[str]:
+    """The tables of stories and their hashtags that no index spares reading from one end to the other."""
+    if connection.vendor == "sqlite":
+        steps = [detail for *_, detail in explain(sql, "QUERY PLAN")]
+        return [step for step in steps if step.startswith("SCAN") and ("tagging" in step or "article" in step)]
+    large = {"tags_tagging", "articles_article"}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so small a corpus is read as quickly whole
+        found = [node["Relation Name"] for node in nodes(explain(sql, "(FORMAT JSON)")) if is_whole(node, large)]
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return found
+
+
+def is_whole(node: dict[str, Any], large: set[str]) -> bool:
+    return node["Node Type"] == "Seq Scan" and node["Relation Name"] in large
+
+
+def story_with(name: str) -> Article:
+    newest = listings.latest(Tag.objects.get(name=name)).rows[0]
+    return Article.objects.with_card().get(pk=newest.id)
+
+
+RANKINGS: Mapping[str, Callable[[], object]] = {
+    "hashtags beside a common one": lambda: related.hashtags(Tag.objects.get(name=COMMON)),
+    "hashtags beside a rare one": lambda: related.hashtags(Tag.objects.get(name=RARE)),
+    "stories beside one": lambda: story_with(COMMON).taggings.related(),
+    "trending": trending.refresh,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("work", RANKINGS.values(), ids=RANKINGS)
+def test_what_ranks_reads_ranges_and_no_table_whole(work: Callable[[], object]) -> None:
+    for sql in asked(work):
+        assert walked_whole(sql) == [], sql
+        assert "OFFSET" not in sql
+
+
+@pytest.mark.django_db
+def test_what_is_related_takes_the_same_effort_for_a_common_hashtag_and_a_rare_one() -> None:
+    def effort_of(name: str) -> float:
+        return sum(map(effort, asked(lambda: related.hashtags(Tag.objects.get(name=name)))))
+
+    assert effort_of(COMMON) <= 2 * effort_of(RARE)

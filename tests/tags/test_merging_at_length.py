@@ -168,7 +168,8 @@ class TestAtTheSameTime:
                 workflow.publish(story, by=COMMAND, revision=revision)
             over.set()
         assert Event.objects.filter(article=story).count() == 1, "nothing was written"
-        story.refresh_from_db(), revision.refresh_from_db()
+        story.refresh_from_db()
+        revision.refresh_from_db()
         workflow.publish(story, by=COMMAND, revision=revision)
         assert story.taggings.get().tag == strike
 

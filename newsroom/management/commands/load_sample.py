@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from articles.models import Article
 from newsroom.sample import loading, reading
-from tags import strength
+from tags import strength, trending
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         bar = tqdm(loading.load_stories(stories), "Stories", len(stories), disable=not sys.stderr.isatty(), unit="")
         count = sum(1 for _ in bar)
         strength.refresh()
+        trending.refresh()
         self.stdout.write(f"{count} sample stories are in place. Accounts (password {settings.DEMO_PASSWORD}):")
         for person in house.people:
             self.stdout.write(f"  {person['username']:<12} {person['role']:<10} {person['name']}")

@@ -6,14 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles import tending
-from tags import strength
+from tags import strength, trending
 
 
 class Command(BaseCommand):
     help = (
         "End the tasks whose worker was killed, try mails again that did not leave within ten minutes, and remove\n"
         "finished tasks after 14 days and notices 180 days after they were read. Judge which hashtags search engines\n"
-        "may list. Run it every ten minutes.\n\n"
+        "may list, and count which are trending. Run it every ten minutes.\n\n"
         "Example: manage.py tend"
     )
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         came_in, went_out = strength.refresh()
         self._tell(came_in, "hashtags for search engines from now on")
         self._tell(went_out, "hashtags for search engines no more")
+        trending.refresh()
 
     def _tell(self, number: int, what: str) -> None:
         if number:
