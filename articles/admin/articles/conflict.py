@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BoundField, Media
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import drafting
+from articles.admin.articles import steps
 from articles.admin.articles.frame import frame
 from articles.admin.articles.words import WordsForm, line_of, words_of
 from articles.desk.base import DeskAdmin, staff
@@ -60,6 +58,8 @@ def show(
         "original": article,
         "media": Media(),
         "mine": mine,
+        "pressed": request.POST.get("_step", ""),
+        "carried": steps.carried(request),
         "theirs": newest,
         "differences": differences(mine, newest, request.POST),
         **frame(screen, request, article),
@@ -87,7 +87,7 @@ def shown(field: BoundField) -> str:
     return str(value or "").strip().replace("\r\n", "\n")
 
 
-def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse | None:
     """Save what was chosen, on the words that were shown; where those have changed since, show the conflict again."""
     mine = WordsForm(request.POST)
     newest = article.revisions.latest("number")
@@ -102,8 +102,7 @@ def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRe
     except UnusableContent as error:
         chosen.add_error(None, error.reasons)
         return show(screen, request, article, mine=chosen, theirs=newest)
-    messages.success(request, _("Saved."))
-    return redirect(f"{reverse('admin:articles_article_change', args=[article.pk])}?saved=1")
+    return None
 
 
 def choose(mine: WordsForm, theirs: Revision, kept: Mapping[str, str], *, merge: bool) -> dict[str, Any]:

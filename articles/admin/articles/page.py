@@ -33,8 +33,21 @@ def answer(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRes
     if request.method != "POST":
         return show(screen, request, article)
     if conflict.RESOLVED in request.POST:
-        return conflict.resolve(screen, request, article)
+        return conflict.resolve(screen, request, article) or resolved(screen, request, article)
     return save(screen, request, article)
+
+
+def resolved(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """Back at the form, where what was typed for a step still stands."""
+    messages.success(request, _("Saved."))
+    typed = steps.carried(request)
+    if not typed:
+        return back(article)
+    offered = {offer.step for offer in steps.offers(article, article.revisions.latest("number"), staff(request))}
+    for step in typed.keys() - offered:
+        kept = {"step": steps.LABELS.get(step, step), "text": " · ".join(typed[step].values())}
+        messages.info(request, _("For the step “%(step)s”, which is not open now, you had typed: %(text)s") % kept)
+    return show(screen, request, article, typed=typed, is_saved=True)
 
 
 def save(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -96,6 +109,7 @@ def show(
     tried: str = "",
     typed: Mapping[str, Mapping[str, str]] | None = None,
     why: list[str] | None = None,
+    is_saved: bool = False,
 ) -> HttpResponse:
     """The form; `tried`, `typed` and `why` tell of a step that could not be taken."""
     newest = article.revisions.select_related("author", "lead_image").latest("number")
@@ -116,7 +130,7 @@ def show(
         "differs": differences.from_live(article, newest),
         "headline_length": HEADLINE_LENGTH,
         "broken": links.broken(newest.body, request.get_host()),
-        "is_saved": bool(why) or SAVED in request.GET,
+        "is_saved": is_saved or bool(why) or SAVED in request.GET,
         **frame(screen, request, article),
     }
     return TemplateResponse(request, "admin/articles/article/change_form.html", context)

@@ -127,6 +127,17 @@ def posted(request: HttpRequest) -> tuple[str, dict[str, str]]:
     return step if step in STEPS else "", {name: value for name, value in typed.items() if value}
 
 
+def carried(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """What was typed for each step, which travels along while two texts are compared."""
+    pressed, typed = posted(request)
+    texts = ((step, name, request.POST.get(f"{step}-{name}", "")) for step in STEPS for name in ("note", "notice"))
+    found: dict[str, dict[str, str]] = {pressed: typed} if pressed and typed else {}
+    for step, name, text in texts:
+        if text:
+            found.setdefault(step, {})[name] = text
+    return found
+
+
 def take(article: Article, revision: Revision, step: str, typed: Mapping[str, str], *, by: Actor) -> Event:
     """Raises as `workflow.take()` does, and `UnusableDate`."""
     return workflow.take(

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import drafting
+from articles import drafting, workflow
 from articles.models import Article, Revision
 from tests.articles.desk.forms import fields_of, opened, post
-from tests.factories import make_draft, make_user
+from tests.factories import make_draft, make_published, make_user
 from tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,28 @@ def test_another_conflict_on_the_way_loses_nothing_either(client: Client, confli
     resolved(client, article, again, headline="mine", body="both")
     assert newest(article).headline == "Mine"
     assert newest(article).body == "<p>One.</p><p>Theirs.</p><p>Mine.</p><p>Three.</p>"
+
+
+@pytest.mark.parametrize(
+    ("step", "is_offered"),
+    [("retract", True), ("return", False)],
+    ids=["a step that is open", "one that is not any more"],
+)
+def test_what_was_typed_for_a_step_is_still_there(client: Client, step: str, is_offered: bool) -> None:
+    article = make_published(headline="First")
+    drafting.save(article, {"byline": "Ida"}, [], by=(ida := make_user("Editor")), base=newest(article).token)
+    workflow.take(article, "submit", by=ida, revision=newest(article))
+    client.force_login(make_user("Publisher"))
+    typed = opened(client, article)
+    drafting.save(article, THEIRS, [], by=make_user("Publisher"), base=newest(article).token)
+    note = "Who says so?\nAsk the office."
+    shown = post(client, article, typed | MINE | {f"{step}-note": note}, step=step)
+    assert shown.status_code == 409
+    back = resolved(client, article, shown)
+    assert newest(article).headline == "Mine"
+    page = Page.of(back)
+    assert (fields_of(page, "story").get(f"{step}-note") == note) is is_offered
+    assert "Ask the office." in page.text
 
 
 def test_who_may_not_write_on_it_can_resolve_nothing(conflict: tuple[Article, Any]) -> None:
