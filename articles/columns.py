@@ -40,3 +40,8 @@ def expiry(move: Move) -> dict[str, Any]:
 
 def notice(move: Move) -> dict[str, Any]:
     return {"notice": move.notice}
+
+
+def retraction(move: Move) -> dict[str, Any]:
+    """The notice is what readers find now."""
+    return {"notice": move.notice, "updated_at": timezone.now()}

@@ -142,7 +142,7 @@ STEPS: dict[str, Step] = {
         permission="articles.retract_article",
         statuses=frozenset({Status.PUBLISHED, Status.WITHDRAWN}),
         to_status=Status.RETRACTED,
-        columns=columns.notice,
+        columns=columns.retraction,
         needs=(needs.has_note, needs.has_notice),
     ),
     "reopen": Step(

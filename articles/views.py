@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import addresses, licence
@@ -25,29 +26,49 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @policy("page")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found = next((section for section in shelf_of(request).sections if section.slug == slug), None)
+    found = section_at(request, slug)
     if found is None:
-        if known := addresses.meant(Section.objects.all(), slug):
-            return addresses.moved(request, known.get_absolute_url())
-        raise Http404
+        return section_elsewhere(request, slug, "section")
     page = latest(Article.objects.shown().in_section(found), before=cursor_of(request))
     return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found)
 
 
 @policy("page")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = shelf_of(request).get(
-        ("source", slug), lambda: Source.objects.select_related("logo").filter(slug=slug).first()
-    )
+    found = source_at(request, slug)
     if found is None:
-        with_story = Source.objects.filter(Exists(Article.objects.published().filter(source=OuterRef("pk"))))
-        if known := addresses.meant(with_story, slug):
-            return addresses.moved(request, known.get_absolute_url())
-        raise Http404
+        return source_elsewhere(request, slug, "source")
     page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
     if not page.rows and not Article.objects.published().from_source(found).exists():
         raise Http404  # that a source is known, of which nothing was published, is for the desk
     return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found)
+
+
+def section_at(request: HttpRequest, slug: str) -> Section | None:
+    return next((section for section in shelf_of(request).sections if section.slug == slug), None)
+
+
+def section_elsewhere(request: HttpRequest, slug: str, view: str, *more: str) -> HttpResponse:
+    """301 to this view of the section that was found at `slug` once. Raises `Http404`."""
+    return _elsewhere(request, addresses.meant(Section.objects.all(), slug), view, more)
+
+
+def source_at(request: HttpRequest, slug: str) -> Source | None:
+    """Whether readers may know of it is for the caller to ask: it needs a public story."""
+    return shelf_of(request).get(
+        ("source", slug), lambda: Source.objects.select_related("logo").filter(slug=slug).first()
+    )
+
+
+def source_elsewhere(request: HttpRequest, slug: str, view: str, *more: str) -> HttpResponse:
+    with_story = Source.objects.filter(Exists(Article.objects.published().filter(source=OuterRef("pk"))))
+    return _elsewhere(request, addresses.meant(with_story, slug), view, more)
+
+
+def _elsewhere(request: HttpRequest, known: Section | Source | None, view: str, more: tuple[str, ...]) -> HttpResponse:
+    if known is None:
+        raise Http404
+    return addresses.moved(request, reverse(view, args=[known.slug, *more]))
 
 
 @policy("page")

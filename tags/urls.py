@@ -5,5 +5,6 @@ from tags import views
 urlpatterns = [
     path("hashtag/", views.index, name="hashtags"),
     path("hashtag/<str:hashtag>/", views.hashtag, name="hashtag"),
+    path("hashtag/<str:hashtag>/feed.<form:form>", views.hashtag_feed, name="hashtag-feed"),
     path("hashtag/<str:hashtag>/<day:day>/", views.hashtag_day, name="hashtag-day"),
 ]

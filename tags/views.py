@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.addresses import moved
+from articles.feeds import LENGTH, Listing, feed_response
 from articles.listings import NoSuchDay, day_bounds
+from articles.models import Article
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
@@ -29,6 +33,26 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
         raise Http404
     line = "" if "before" in request.GET else _related(request, tag)
     return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag, related=line)
+
+
+@policy("page")
+def hashtag_feed(request: HttpRequest, hashtag: str, form: str) -> HttpResponse:
+    tag = _find(request, hashtag)
+    if tag.hashtag != hashtag:
+        return _to_canonical(request, tag, reverse("hashtag-feed", args=[tag.hashtag, form]))
+    title = _("Latest news with #%(hashtag)s") % {"hashtag": tag.hashtag}
+    return feed_response(
+        request,
+        form,
+        Listing(
+            title=f"{title} · {settings.SITE_NAME}",
+            description=tag.description,
+            page=tag.get_absolute_url(),
+            rows=listings.latest(tag, limit=LENGTH).rows,
+            stories=Article.objects.filter(taggings__tag=tag),
+            keys=[f"tag-{tag.pk}"],
+        ),
+    )
 
 
 @policy("page")

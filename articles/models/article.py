@@ -76,6 +76,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Was public and is no more: its address answers 410."""
         return self.filter(status__in=[Article.Status.WITHDRAWN, Article.Status.RETRACTED])
 
+    def retracted_since(self, when: datetime) -> Self:
+        """Readers saw them and find a notice in their place. (Words that become a notice are changed: `updated_at`.)"""
+        return self.filter(status=Article.Status.RETRACTED, updated_at__gte=when, published_at__lte=F("updated_at"))
+
     def in_section(self, section: Section) -> Self:
         return self.filter(section=section)
 

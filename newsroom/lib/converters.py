@@ -30,6 +30,19 @@ class Day:
         return f"{value:%Y/%m/%d}" if value.year > 999 else f"{value.year:04}/{value:%m/%d}"
 
 
+class FeedForm:
+    """How a feed is written: the end of its address."""
+
+    regex = "rss|atom|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def register() -> None:
     register_converter(RowId, "rowid")
     register_converter(Day, "day")
+    register_converter(FeedForm, "form")

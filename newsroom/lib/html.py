@@ -78,6 +78,8 @@ VOID = {"br", "hr", "img"}
 PICTURE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
 ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
+LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<path>[^"]*)"')
+WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
 
@@ -103,6 +105,20 @@ def _with_address(picture: re.Match[str]) -> str:
 def pictures_in(value: str) -> list[str]:
     """The file names of the pictures that stand in a clean body."""
     return [name for picture in PICTURE.finditer(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
+
+
+def with_origin(value: str, origin: str, page: str) -> str:
+    """A clean body whose addresses are whole, to be read elsewhere: `origin` without a path, `page` where it stands."""
+
+    def whole(address: re.Match[str]) -> str:
+        path = address["path"]
+        if path.startswith("/") and not path.startswith("//"):
+            path = origin + path
+        elif not WHOLE.match(path):
+            path = page + path if path.startswith("#") else page.rpartition("/")[0] + "/" + path
+        return f'{address["name"]}="{path}"'
+
+    return ELEMENT.sub(lambda element: LINK.sub(whole, element[0]), value)
 
 
 def without_pictures(value: str) -> str:

@@ -144,7 +144,7 @@ def test_a_source_says_who_it_is(client: Client) -> None:
     shown = page(client, "/en/source/korea-herald/")
     topic = shown.one("header.topic")
     assert topic.texts("p") == ["Since 1953."]
-    assert topic.one("a")["href"] == "https://herald.example/?a=1&b=2"
+    assert topic.all("a")[0]["href"] == "https://herald.example/?a=1&b=2"
     image = topic.one("img")
     assert (image["src"], image["alt"], image["width"], image["height"]) == (logo.url, "", "64", "32")
     assert shown.one('meta[name="description"]')["content"] == "Since 1953."

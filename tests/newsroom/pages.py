@@ -121,6 +121,10 @@ def arguments(newsroom: Newsroom) -> dict[str, Sequence[Any]]:
         "hashtag-day": [newsroom.tag.hashtag, timezone.localdate(story.published_at)],
         "section": [story.section.slug],
         "source": [story.source.slug],
+        "front-feed": ["rss"],
+        "hashtag-feed": [newsroom.tag.hashtag, "atom"],
+        "section-feed": [story.section.slug, "json"],
+        "source-feed": [story.source.slug, "rss"],
         "archive": [timezone.localdate(story.published_at)],
         "article": [story.pk, story.slug],
     }
@@ -142,7 +146,7 @@ def reading_pages(newsroom: Newsroom) -> dict[str, str]:
     pages = {
         name: address
         for name, address in public_addresses(newsroom).items()
-        if not name.startswith(("health", "picture", "preview-picture"))
+        if not name.startswith(("health", "picture", "preview-picture")) and "-feed " not in name
     }
     return pages | {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
 
