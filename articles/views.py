@@ -106,7 +106,7 @@ def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
 
 def gone(request: HttpRequest, id: int) -> HttpResponse:
     """410 for what was public once; what never was is not found. Only a retraction says anything of the story."""
-    found = Article.objects.gone().only("status", "notice", "headline").filter(pk=id).first()
+    found = Article.objects.gone().only("status", "notice", "headline", "language").filter(pk=id).first()
     if found is None:
         raise Http404
     retracted = found if found.status == Article.Status.RETRACTED else None

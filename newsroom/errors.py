@@ -1,10 +1,15 @@
 """Pages for what went wrong: they look like the site and help."""
 
+import sys
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-RETRY_AFTER_SECONDS = 15 * 60
+ATTEMPTS_AGAIN = timedelta(minutes=15)
+SITE_AGAIN = timedelta(minutes=1)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,14 +33,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many_attempts(request: HttpRequest) -> HttpResponse:
     """Somebody tried too many passwords or codes, or too fast."""
-    response = _private(render(request, "429.html", status=429))
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return response
+    return _later(ATTEMPTS_AGAIN, render(request, "429.html", status=429))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database, which may be what is broken."""
+    """500, or 503 when it is the database that does not answer. Asks nothing of it."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable()
     return _private(HttpResponse(render_to_string("500.html"), status=500))
+
+
+def unavailable(*, maintenance: bool = False) -> HttpResponse:
+    page = render_to_string("503.html", {"maintenance": maintenance})
+    return _later(SITE_AGAIN, HttpResponse(page, status=503))
+
+
+def _later(after: timedelta, response: HttpResponse) -> HttpResponse:
+    """When to come again: search engines keep what they know of a page until then."""
+    response.headers["Retry-After"] = str(int(after.total_seconds()))
+    return _private(response)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -1,12 +1,16 @@
-"""Requests that no address of ours can mean are refused at the door."""
+"""At the door: what no address of ours can mean is refused, and everybody while the site is closed."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from newsroom import errors
+
+HEALTH = "/health/"
 LONGEST_ADDRESS = 4_000  # characters; the longest address we give out has about 1,200
 
 
@@ -21,6 +25,19 @@ def refuse_bad_requests(
             raise BadRequest(_("The address holds a character that no address can have."))
         if len(request.path_info) + len(query) > LONGEST_ADDRESS:
             raise BadRequest(_("The address is too long."))
+        return get_response(request)
+
+    return answer
+
+
+def close_for_maintenance(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """503 for everybody while `MAINTENANCE` is on; who watches the machine is answered."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if settings.MAINTENANCE and not request.path_info.startswith(HEALTH):
+            return errors.unavailable(maintenance=True)
         return get_response(request)
 
     return answer

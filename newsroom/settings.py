@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     # After the language is known: a thread still has that of its last request.
+    "newsroom.middleware.close_for_maintenance",
     "newsroom.middleware.refuse_bad_requests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -225,6 +226,9 @@ SITE_SENTENCE = env.str("SITE_SENTENCE", default="") or _("The news, by hashtag.
 APP_SENTENCE = env.str("APP_SENTENCE", default="") or _("The news in your pocket, with or without a signal.")
 APP_STORE_URL = env.str("APP_STORE_URL", default="")
 GOOGLE_PLAY_URL = env.str("GOOGLE_PLAY_URL", default="")
+
+# Closed: every page answers 503, and nothing asks the database.
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
 
 # How many cards' HTML one process keeps (a card is 2–4 kB).
 CARDS_KEPT = env.int("CARDS_KEPT", default=10_000)

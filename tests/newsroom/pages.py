@@ -18,7 +18,7 @@ from articles import assigning, drafting, talk, workflow
 from articles.models import Article, Assignment, Comment, Event, Image, Notice, Plan
 from articles.previews import share
 from newsroom.accounts import urls
-from tags import merging
+from tags import merging, trending
 from tags.models import Tag, TagEvent
 from tests.articles.plans import planned
 from tests.factories import (
@@ -78,6 +78,7 @@ def furnish() -> Newsroom:
     talk.say(story, "Eight ferries, or nine?", by=admin)
     assigning.assign(story, admin, by=COMMAND)  # which is told of in a notice
     _link, token = share(corrected, by=admin)
+    trending.refresh()
     return Newsroom(story, tag, picture, withdrawn, retracted, admin, token)
 
 

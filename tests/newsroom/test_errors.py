@@ -1,14 +1,22 @@
 """What went wrong is told on a page that looks like the site, in the reader's language, and shows the way on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils import translation
+from pytest_django import Settings
 
-from tests.factories import make_user
+from articles import workflow
+from newsroom import errors, urls
+from tags import trending
+from tags.models import Trend
+from tests.factories import COMMAND, make_published, make_user
 from tests.html import Page
 from tests.newsroom.pages import LANGUAGES, database_gone, error_pages, furnish
 
@@ -138,14 +146,99 @@ class TestServerError:
             broken.get("/en/")
         assert len(queries) == 0
 
-    @pytest.mark.parametrize("address", ["/en/", "/ko/hashtag/Treaty/", "/en/nowhere/", "/en/?before=x"])
-    def test_is_what_a_reader_sees_when_the_database_is_gone(self, client: Client, address: str) -> None:
-        client.raise_request_exception = False
-        with database_gone():
-            response = client.get(address)
-        assert response.status_code == 500
-        looks_like_the_site(Page.of(response), address[1:3])
-
     def test_is_logged(self, broken: Client, caplog: pytest.LogCaptureFixture) -> None:
         broken.get("/en/")
         assert any(record.exc_info and record.levelname == "ERROR" for record in caplog.records)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+class TestWhoMissedSomething:
+    """404 and 410 offer the search and what is trending."""
+
+    @pytest.fixture
+    def trend(self) -> None:
+        for _ in range(2):
+            make_published(tags=["Strike"], ago=timedelta(hours=1))
+        trending.refresh()
+        assert Trend.objects.shown()
+
+    @pytest.mark.usefixtures("trend")
+    @each_language
+    def test_is_shown_what_is_trending(self, client: Client, language: str) -> None:
+        gone = make_published(headline="Withdrawn")
+        workflow.take(gone, "withdraw", by=COMMAND, note="Wrong.")
+        for address in ("nowhere/", f"article/{gone.pk}/x/"):
+            page = Page.of(client.get(f"/{language}/{address}"))
+            assert page.problems == []
+            assert page.one("section.trending a")["href"] == f"/{language}/hashtag/Strike/"
+
+    @pytest.mark.usefixtures("trend")
+    def test_is_not_troubled_with_it_elsewhere(self, client: Client) -> None:
+        assert Page.of(client.get("/en/?before=x")).all(".trending") == []
+
+    @pytest.mark.usefixtures("trend")
+    def test_costs_one_query_when_warm_however_many_ask(self, client: Client) -> None:
+        client.get("/en/nowhere/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/en/nowhere/else/")
+        assert len(queries) == 1, "the one for the epoch"
+
+    def test_can_search_where_there_is_a_search(self, settings: Settings) -> None:
+        settings.ROOT_URLCONF = (path("en/search/", nothing_here, name="search"), *urls.urlpatterns)  # type: ignore[assignment]
+        with translation.override("en"):
+            page = Page.of(errors.not_found(RequestFactory().get("/en/nowhere/"), Http404()))
+        form = page.one("main form")
+        assert (form["action"], form["role"]) == ("/en/search/", "search")
+        assert page.one("main input")["name"] == "q"
+
+
+class TestUnavailable:
+    """503 when the database does not answer, or the site is closed."""
+
+    @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+    @pytest.mark.parametrize("address", ["/en/", "/ko/hashtag/Treaty/", "/en/nowhere/", "/en/?before=x"])
+    def test_is_what_a_reader_sees_when_the_database_is_gone(
+        self, client: Client, address: str, error: type[Exception]
+    ) -> None:
+        client.raise_request_exception = False
+        with database_gone(error):
+            response = client.get(address)
+        self.says_when_to_come_again(response, address[1:3])
+
+    def says_when_to_come_again(self, response: Any, language: str) -> None:
+        assert response.status_code == 503
+        assert response.headers["Retry-After"] == "60"
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert "Content-Security-Policy" in response.headers
+        page = Page.of(response)
+        looks_like_the_site(page, language)
+        assert page.one("main nav a")["href"] == "/"
+
+    def test_any_other_failure_is_none(self, broken: Client) -> None:
+        assert broken.get("/en/").status_code == 500
+
+    @each_language
+    def test_closed_every_page_says_so_and_nothing_asks_the_database(
+        self, client: Client, settings: Settings, language: str
+    ) -> None:
+        settings.MAINTENANCE = True
+        with CaptureQueriesContext(connection) as queries:
+            for address in ("", "hashtag/Treaty/", "nowhere/", "?before=x"):
+                self.says_when_to_come_again(client.get(f"/{language}/{address}"), language)
+            assert client.post("/admin/account/sign-in/").status_code == 503
+        assert not queries.captured_queries
+
+    def test_closed_who_watches_the_machine_is_answered(self, client: Client, settings: Settings) -> None:
+        settings.MAINTENANCE = True
+        assert client.get("/health/live").status_code == 200
+        assert client.get("/health/ready").status_code == 200
+
+    def test_the_words_tell_a_closed_site_from_a_lost_database(self, client: Client, settings: Settings) -> None:
+        client.raise_request_exception = False
+        with database_gone():
+            lost = Page.of(client.get("/en/")).texts("main p")
+        settings.MAINTENANCE = True
+        assert Page.of(client.get("/en/")).texts("main p") != lost

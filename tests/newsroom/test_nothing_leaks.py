@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from articles import drafting, workflow
 from articles.models import Article, Image, Revision, Section, Source
 from articles.previews import share
+from tags import trending
 from tags.models import Tag
 from tags.names import key_of
 from tests.factories import (
@@ -203,6 +204,8 @@ def addresses(article: Article) -> Iterator[str]:
             with translation.override(language):
                 for arguments in asked_with.get(name, [()]):
                     yield reverse(name, args=arguments)
+    for beside in Article.objects.published():  # what is related stands on other pages
+        yield beside.get_absolute_url()
     for path in ("/en/", "/ko/", "/en/section/general/", "/en/hashtag/Public/"):
         for cursor in ("99999999999999999-1", "32503680000000000-9223372036854775807", "0-1", "x"):
             yield f"{path}?before={cursor}"
@@ -237,6 +240,7 @@ def what_is_told(client: Client, address: str) -> str:
 def test_no_address_tells_a_word_of_what_is_not_public(client: Client, state: str) -> None:
     make_published(tags=["Public"], section_id=make_section("Politics").pk)
     article = STATES[state]()
+    trending.refresh()
     own = f"/article/{article.pk}/"
     for address in addresses(article):
         told = what_is_told(client, address)

@@ -65,7 +65,7 @@ def every_answer(newsroom: Newsroom) -> Iterator[tuple[str, Any]]:
     yield "wrong host", reader.get("/en/", headers={"Host": "evil.example"})
     with database_gone():
         broken = reader.get("/ko/")
-    assert broken.status_code == 500
+    assert broken.status_code == 503
     yield "broken", broken
 
 
