@@ -8,7 +8,6 @@ from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.actors import Actor, command_name, person
@@ -16,13 +15,13 @@ from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Assignment, Content, Event, Revision, StoryPicture
 from articles.models.content import LANGUAGE_TAG
 from newsroom.lib.html import clean_html
+from newsroom.lib.slugs import slug_of
 from newsroom.lib.text import clean_line, clean_text
 
 LINES = ("headline", "byline", "language", "original_url")
 LIMITS = {
     field.attname: (field.verbose_name, field.max_length) for field in Content._meta.local_fields if field.max_length
 }
-SLUG_LENGTH = 100
 _is_address = URLValidator(schemes=["http", "https"])
 
 
@@ -43,11 +42,6 @@ def clean_content(raw: Mapping[str, Any]) -> dict[str, Any]:
     if reasons := [*_too_long(content), *_malformed(content)]:
         raise UnusableContent(reasons)
     return content
-
-
-def slug_of(headline: str) -> str:
-    """The headline as an address in any script; “story” when nothing of it can be one."""
-    return slugify(headline, allow_unicode=True)[:SLUG_LENGTH].strip("-_") or "story"
 
 
 def _too_long(content: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from articles.actors import Actor, Command
 from articles.bulk import publish_many
 from articles.models import Article, Image, Revision, Section, Source
 from articles.needs import Move
+from newsroom.lib.slugs import slug_of
 from tags.models import Tag
 
 numbers = count(1)
@@ -23,12 +24,12 @@ COMMAND = Command("tests")
 
 def make_source(name: str = "", **fields: Any) -> Source:
     name = name or f"Source {next(numbers)}"
-    return Source.objects.create(**{"name": name, "slug": drafting.slug_of(name), **fields})
+    return Source.objects.create(**{"name": name, "slug": slug_of(name), **fields})
 
 
 def make_section(name: str = "", **fields: Any) -> Section:
     name = name or f"Section {next(numbers)}"
-    return Section.objects.create(**{"name": name, "slug": drafting.slug_of(name), **fields})
+    return Section.objects.create(**{"name": name, "slug": slug_of(name), **fields})
 
 
 def general() -> Section:

@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lib.slugs import SlugField
+
 HEADLINE_LENGTH = 200
 STANDFIRST_LENGTH = 1000
 BODY_LENGTH = 1_000_000
@@ -16,7 +18,7 @@ class Content(models.Model):
     """Every string was through `newsroom.lib.text`; `body` is HTML that was through `newsroom.lib.html`."""
 
     headline = models.CharField(_("headline"), max_length=HEADLINE_LENGTH)
-    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True, db_index=False)
+    slug = SlugField(_("slug"), max_length=100, db_index=False)
     standfirst = models.TextField(_("standfirst"), max_length=STANDFIRST_LENGTH, blank=True)
     body = models.TextField(_("text"), max_length=BODY_LENGTH, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)

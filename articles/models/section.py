@@ -2,6 +2,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lib.slugs import SlugField
+
 
 class Section(models.Model):
     """A department of the paper. Every story has exactly one; a migration makes the default, *General*."""
@@ -9,7 +11,7 @@ class Section(models.Model):
     DEFAULT_SLUG = "general"
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=100, help_text=_("Low numbers come first."))
 
     class Meta:

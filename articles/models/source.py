@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lib.slugs import SlugField
+
 
 class Source(models.Model):
     """A publisher whose stories are carried, and by which licence: see `articles.licence`."""
@@ -19,7 +21,7 @@ class Source(models.Model):
         NONE = "none", _("not by any search engine")
 
     name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=120, unique=True)
     website = models.URLField(
         _("website"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )

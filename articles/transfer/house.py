@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-from articles.drafting import slug_of
 from articles.models import Epoch, Section, Source
+from newsroom.lib.slugs import slug_of
 
 MARK = 6  # letters that tell two names with one slug apart
 
@@ -14,7 +14,7 @@ def ids_by_name[Named: (Source, Section)](model: type[Named], names: Iterable[st
     wanted = set(names)
     known = _known(model, wanted)
     if missing := sorted(wanted - known.keys()):
-        slugs = {name: slug_of(name)[: _slug_length(model) - MARK - 1] for name in missing}
+        slugs = {name: slug_of(name, _slug_length(model) - MARK - 1) for name in missing}
         taken = set(model._default_manager.filter(slug__in=slugs.values()).values_list("slug", flat=True))
         new = []
         for name, slug in slugs.items():

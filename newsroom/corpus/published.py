@@ -11,10 +11,10 @@ from typing import Any, Self
 from django.db import transaction
 from django.db.models import Max, Model
 
-from articles.drafting import slug_of
 from articles.models import Article, Epoch, Event, Revision, Section, Source
 from newsroom.corpus.rows import Values, row
 from newsroom.corpus.stories import WORDS, Corpus, Story
+from newsroom.lib.slugs import slug_of
 from tags.models import Tag, Tagging
 
 COMMAND = "make_corpus"

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import drafting, workflow
-from articles.drafting import LIMITS, SLUG_LENGTH, clean_content, revise, slug_of, start
+from articles.drafting import LIMITS, clean_content, revise, start
 from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Event, Revision
 from tags.models import Tag
@@ -108,38 +107,6 @@ class TestLimits:
     )
     def test_an_address_is_http_or_https(self, address: str) -> None:
         assert reasons_against(original_url=address) == [f"“{address}” is not an http or https address."]
-
-
-class TestSlug:
-    @pytest.mark.parametrize(
-        ("headline", "slug"),
-        [
-            ("Ferries sail again", "ferries-sail-again"),
-            ("“Yes,” they said — at last!", "yes-they-said-at-last"),
-            ("여객선이 다시 뜬다", "여객선이-다시-뜬다"),
-            ("Паромы снова ходят", "паромы-снова-ходят"),
-            ("العبارات تبحر مجددا", "العبارات-تبحر-مجددا"),
-            ("フェリー、再開", "フェリー再開"),
-            ("Éire & C++", "éire-c"),
-            ("🚢🚢", "story"),
-            ("…", "story"),
-            ("", "story"),
-        ],
-    )
-    def test_it_is_in_the_script_of_the_headline(self, headline: str, slug: str) -> None:
-        assert slug_of(headline) == slug
-
-    def test_a_long_one_ends_with_a_word_character(self) -> None:
-        assert slug_of("x" * (SLUG_LENGTH - 1) + " yes") == "x" * (SLUG_LENGTH - 1)
-
-    @moderately
-    @given(st.text(max_size=200))
-    def test_every_headline_gives_an_address(self, headline: str) -> None:
-        slug = slug_of(headline)
-        assert 0 < len(slug) <= SLUG_LENGTH
-        assert slug_of(slug) == slug
-        path = reverse("article", args=[1, slug])
-        assert path.isascii()
 
 
 @pytest.mark.django_db

@@ -187,7 +187,7 @@ class TestWhoMissedSomething:
         assert len(queries) == 1, "the one for the epoch"
 
     def test_can_search_where_there_is_a_search(self, settings: Settings) -> None:
-        settings.ROOT_URLCONF = (path("en/search/", nothing_here, name="search"), *urls.urlpatterns)  # type: ignore[assignment]
+        settings.ROOT_URLCONF = (path("en/search/", nothing_here, name="search"), *urls.urlpatterns)
         with translation.override("en"):
             page = Page.of(errors.not_found(RequestFactory().get("/en/nowhere/"), Http404()))
         form = page.one("main form")
