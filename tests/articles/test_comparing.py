@@ -1,15 +1,11 @@
-"""What changed between two texts, word by word."""
+"""Two texts of a story side by side."""
 
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from articles import comparing
-from articles.comparing import Block, Effort, blocks_of, compare_blocks, compare_lines, edits
-
-WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
+from articles.comparing import Block, blocks_of, compare_blocks, compare_lines
+from newsroom.lib import differences
 
 
 def told(block: Block) -> tuple[str, str]:
@@ -68,28 +64,7 @@ class TestBlocks:
         assert blocks_of(body) == ["Title", "See this ‹https://a.example/?x=1&y=2›.", "One"]
 
 
-class TestEdits:
-    @given(WORDS, WORDS)
-    def test_they_lead_from_one_text_to_the_other(self, old: list[str], new: list[str]) -> None:
-        runs = edits(old, new, Effort())
-        assert [w for kind, start, end in runs if kind != "in" for w in old[start:end]] == old
-        rebuilt = [w for kind, start, end in runs for w in (new if kind == "in" else old)[start:end] if kind != "out"]
-        assert rebuilt == new
-        assert all(start < end for _, start, end in runs)
-
-    @given(WORDS, WORDS)
-    def test_no_shorter_way_is_there(self, old: list[str], new: list[str]) -> None:
-        kept = sum(end - start for kind, start, end in edits(old, new, Effort()) if kind == "same")
-        assert kept == longest_common(old, new)
-
-    def test_what_would_cost_too_much_is_shown_whole(self) -> None:
-        assert edits(list("axb"), list("ayb"), Effort(left=-1)) == [
-            ("same", 0, 1),
-            ("out", 1, 2),
-            ("in", 1, 2),
-            ("same", 2, 3),
-        ]
-
+class TestCost:
     @pytest.mark.parametrize(
         ("old", "new"),
         [
@@ -106,14 +81,5 @@ class TestEdits:
         assert time.process_time() - begun < 10
 
     def test_the_effort_is_shared_by_all_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(comparing, "STEPS", 1)
+        monkeypatch.setattr(differences, "STEPS", 1)
         assert told(compare_blocks(["a b c"], ["a x c"])[0]) == ("[a b c]", "<a x c>")
-
-
-def longest_common(old: list[str], new: list[str]) -> int:
-    """By the book: the textbook's table."""
-    rows = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i, one in enumerate(old):
-        for j, other in enumerate(new):
-            rows[i + 1][j + 1] = rows[i][j] + 1 if one == other else max(rows[i][j + 1], rows[i + 1][j])
-    return rows[-1][-1]

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 MARK = "zyx"  # begins every word that nobody may read, whatever its case
 LANGUAGES = [code for code, _ in project.LANGUAGES]
-SAID_OF_A_RETRACTION = ("Zyx retracted headline", "Zyx retracted notice")
+SAID_OF_A_RETRACTION = ("Zyx retracted headline", "Zyx retracted notice", 'lang="zyx"')
 # Those who follow a feed learn of it there; it is called after what it is of, as it was when they began to follow.
 CALLED = (
     *("Zyx retracted source", "zyx-retracted-source", "Zyx retracted sentence"),

@@ -16,7 +16,7 @@ from articles.admin.articles.words import WordsForm, line_of, words_of
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import EditConflict, UnusableContent
 from articles.models import Article, Revision
-from newsroom.lib.differences import Passage, both, passages
+from newsroom.lib.differences import Piece, both, passages
 from newsroom.lib.html import blocks, clean_html, plain_text
 
 RESOLVED = "_resolved"
@@ -37,7 +37,7 @@ class Difference:
         return self.field.name
 
     @property
-    def marked(self) -> list[Passage]:
+    def marked(self) -> list[Piece]:
         """From theirs to mine."""
         return passages(self.theirs, self.mine)
 
