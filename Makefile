@@ -66,9 +66,10 @@ fmt: .venv ## bring the code and the templates into shape
 	$(PYTHON) -m ruff format
 	$(TEMPLATES) .venv/bin/djade
 
-bench: .venv ## measure an import, the desk, and a page at 10,000 and 100,000 stories (BENCH_STORIES=1000000 for more)
+bench: .venv ## measure an import, the desk, what ranks, and a page at 10,000 and 100,000 stories (BENCH_STORIES=1000000 for more)
 	$(PYTHON) -m bench.imports
 	$(PYTHON) -m bench.desk
+	$(PYTHON) -m bench.ranking
 	$(PYTHON) -m bench
 
 lock: .venv ## resolve pyproject.toml into the two lock files (LOCK=--upgrade for the newest)
