@@ -2,35 +2,33 @@
 
 import gzip
 import sys
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.models import QuerySet
 from tqdm import tqdm
 
 from articles.models import Article, Section, Source
 from articles.transfer.dates import UnusableDate, parse_date
 from articles.transfer.exporting import Media, lines
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.lib.database import unhurried
 
 UNUSABLE = 2  # exit status
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Write the published and the scheduled stories as JSON lines that import_articles reads; docs/importing.md\n"
         "tells of the fields. Drafts, withdrawn stories, hashtags for the desk only and the log stay here. Exit\n"
         "status 2 when there is nothing to begin with.\n\n"
         "Example: manage.py export_articles --source 'The Skerry Post' --media export/pictures export/stories.jsonl.gz"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

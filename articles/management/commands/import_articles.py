@@ -1,11 +1,11 @@
 """`manage.py import_articles`: stories from files of JSON lines."""
 
 import sys
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any, Never
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError
 from tqdm import tqdm
 
@@ -14,21 +14,19 @@ from articles.transfer.fields import FIELDS, FORMATS, Reader
 from articles.transfer.files import InputFile, UnusableFile
 from articles.transfer.importing import import_stories, rehearse
 from articles.transfer.report import JSONReport, Report
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.lib.database import unhurried
 
 REFUSED, UNUSABLE, INTERRUPTED = 1, 2, 130  # exit status
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Bring in stories from files of JSON lines, one story a line; docs/importing.md tells of the fields. What is\n"
         "there already stays as it is, and a changed line changes its story. It may be killed and run again at any\n"
         "time. Exit status 1 when a line was refused, 2 when there was nothing to begin with.\n\n"
         "Example: manage.py import_articles archive.jsonl.gz --source 'The Skerry Post' --map headline=title,body=text"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", help="plain or gzipped; - is the standard input")

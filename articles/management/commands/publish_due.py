@@ -3,26 +3,24 @@
 import json
 import sys
 import time
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import OperationalError, close_old_connections
 
 from articles.due import Report, apply_due
 from articles.models import Plan
+from newsroom.lib.commands import HelpfulCommand
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Make the planned changes of live stories whose time has come, and withdraw the stories that have expired.\n"
         "Run it every minute, from as many machines as you like: each change is made once. First publications need no\n"
         "job. Exit status 1 when something failed: it says what, to which story, and why.\n\n"
         "Example: manage.py publish_due --watch 15"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print what was done as JSON, one line each time")

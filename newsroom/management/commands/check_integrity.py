@@ -2,27 +2,24 @@
 
 import json
 import sys
-from argparse import RawDescriptionHelpFormatter
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from newsroom import integrity
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.lib.database import unhurried
 
 SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Look whether the newsroom is whole: hashtag pages in step with their stories, every published story with\n"
         "its revision and event, aliases one deep, no half-done import. Exit status 1 when something stays wrong.\n\n"
         "Example: manage.py check_integrity --repair"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="mend what can be mended without asking anybody")

@@ -1,31 +1,28 @@
 """`manage.py create_staff`: the first account of a newsroom, and the way back in for somebody who is locked out."""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from articles import actors
 from articles.roles import ROLES
 from newsroom.accounts import people
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.models import ONE_TIME
 
 BY = actors.Command("create_staff")
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Make an account for somebody who works here, and print the one-time password that it opens with. They choose\n"
         "their own at the first sign-in, and a second factor. An account that is there already is left as it is, and\n"
         "the exit status is 1, unless one of the two options for those who are locked out is given.\n\n"
         'Example: manage.py create_staff mara --name "Mara Quill" --role Publisher'
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="what they sign in with")

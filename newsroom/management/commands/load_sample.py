@@ -1,27 +1,24 @@
 """`manage.py load_sample`: an invented country's news week, to look at and to play with."""
 
 import sys
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from articles.models import Article
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.sample import loading, reading
 from tags import strength, trending
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Load the sample newsroom: about 80 stories of invented outlets, dated back from now, and an account for each\n"
         "role. Run again it changes nothing. For a trial, not for a newsroom that holds stories of its own.\n\n"
         "Example: DEMO_PASSWORD=… manage.py load_sample"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if len(settings.DEMO_PASSWORD) < 12:

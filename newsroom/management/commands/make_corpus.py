@@ -1,30 +1,28 @@
 """`manage.py make_corpus`: stories by the hundred thousand, for tests of load and of plans."""
 
 import sys
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
 from newsroom.corpus import making
 from newsroom.corpus.stories import FEWEST_TAGS, Corpus
+from newsroom.lib.commands import HelpfulCommand
 from newsroom.lib.database import unhurried
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "Fill a database with published stories for tests of load: the same seed gives the same stories, hashtags and\n"
         "dates. The commonest hashtag is on about every tenth story, the dates reach back five years. Run again it\n"
         "goes on where it was cut short, and adds nothing once all is there. Never for a newsroom that readers see.\n\n"
         "Example: DATABASE_URL=postgres://…/load manage.py make_corpus --stories 100000"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--stories", type=_at_least(1), required=True, help="how many there shall be")

@@ -1,24 +1,19 @@
 """`manage.py tend`: look after tasks, notices and hashtags."""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-
 from articles import tending
+from newsroom.lib.commands import HelpfulCommand
 from tags import strength, trending
 
 
-class Command(BaseCommand):
+class Command(HelpfulCommand):
     help = (
         "End the tasks whose worker was killed, try mails again that did not leave within ten minutes, and remove\n"
         "finished tasks after 14 days and notices 180 days after they were read. Judge which hashtags search engines\n"
         "may list, and count which are trending. Run it every ten minutes.\n\n"
         "Example: manage.py tend"
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         for what, number in (
