@@ -30,14 +30,18 @@ class Row(NamedTuple):
         return Cursor(self.published_at, self.id)
 
 
-def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[str]:
-    """The HTML of each row's card, in order; a story that ceased to be public since it was listed has none."""
+def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime, leads: bool = False) -> list[str]:
+    """The HTML of each row's card, in order; a story that ceased to be public since it was listed has none.
+
+    Where the first one `leads` its page, its picture is wider and larger.
+    """
     language = get_language()
-    keys = {row.id: (row.id, row.version, language, label(row.published_at, now)) for row in rows}
+    lead = rows[0].id if leads and rows else None
+    keys = {row.id: (row.id, row.version, language, label(row.published_at, now), row.id == lead) for row in rows}
     found = {id: shelf.cards.get(key) for id, key in keys.items()}
     if missing := [id for id, html in found.items() if html is None]:
         for article in Article.objects.published().with_card().filter(pk__in=missing):
-            html = render(article, keys[article.pk][3], shelf.day)
+            html = render(article, keys[article.pk][3], shelf.day, leads=article.pk == lead)
             found[article.pk] = html
             if article.version == keys[article.pk][1]:
                 shelf.cards.put(keys[article.pk], html)
@@ -46,7 +50,7 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime) -> list[str]:
     return shown
 
 
-def render(article: Article, time_label: str, day: date) -> str:
+def render(article: Article, time_label: str, day: date, *, leads: bool = False) -> str:
     """`day`: what the licence of its source gives on that day."""
     shown = licence.shown(article, day)
     text = cut(shown.opening, TEXT_LENGTH)
@@ -54,6 +58,7 @@ def render(article: Article, time_label: str, day: date) -> str:
         {
             "article": article,
             "picture": shown.picture,
+            "leads": leads,
             "time_label": time_label,
             "text": text,
             "is_cut": text != shown.opening or not shown.is_whole,

@@ -10,17 +10,19 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, commons, pictures
+from articles import addresses, commons, pictures, renditions
 from articles.actors import Actor
 from articles.errors import EditConflict, InUse, NotAllowed
 from articles.models import Article, Image, Revision
 from articles.pictures import UnusablePicture
+from articles.storing import store
 from articles.thumbnails import forget_thumbnail
 from newsroom.lib import bounded
 
 HOUSE = ("articles.change_source", "tags.change_tag")  # whoever chooses logos or pictures of hashtags
 NAMED = 20  # stories that a picture's page names
 SAME_SHAPE = 0.01
+OF_THE_FILE = ("file", "sha256", "width", "height", "renditions")
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,21 @@ def bring_in(file: "IO[bytes] | File[bytes]", *, by: Actor) -> tuple[Image, bool
     return picture, newest is None or picture.pk > newest.pk
 
 
+@transaction.atomic
 def describe(picture: Image, *, by: Actor) -> None:
     """Save its words and focal point, and whether it is of the house. Raises `NotAllowed` and `InUse`."""
     if not may_change(picture, by):
         raise NotAllowed(_("Readers see this picture: who may publish can change it."))
-    was = Image.objects.values_list("of_the_house", flat=True).get(pk=picture.pk)
-    if picture.of_the_house != was and not may_share(by):
+    now = Image.objects.select_for_update().get(pk=picture.pk)
+    if picture.of_the_house != now.of_the_house and not may_share(by):
         raise NotAllowed(_("You may not say what is of the house."))
-    if was and not picture.of_the_house and (reason := why_of_the_house(picture)):
+    if now.of_the_house and not picture.of_the_house and (reason := why_of_the_house(picture)):
         raise InUse(reason)
+    for name in OF_THE_FILE:  # which others may have written since it was read
+        setattr(picture, name, getattr(now, name))
     commons.save(picture, by=by)
+    if picture.cut != now.cut:
+        renditions.order(picture)
 
 
 def why_of_the_house(picture: Image) -> str:
@@ -128,12 +135,14 @@ def _write(picture: Image, encoded: pictures.Encoded, by: Actor) -> None:
     shape, new_shape = picture.width / picture.height, encoded.width / encoded.height
     if abs(shape / new_shape - 1) > SAME_SHAPE:
         picture.focal_x = picture.focal_y = 50
-    pictures.store(name, encoded.data)
+    store(name, encoded.data)
     picture.file.name = name
     picture.sha256, picture.width, picture.height = encoded.sha256, encoded.width, encoded.height
+    picture.renditions = ""
     addresses.take(picture, name.rpartition("/")[2])
     addresses.leave_behind(picture, old.rpartition("/")[2])
     commons.save(picture, by=by)
+    renditions.order(picture)
     _remove_files(old, old_sha256)
 
 
@@ -145,6 +154,7 @@ def _remove_files(name: str, sha256: str) -> None:
         if not Image.objects.filter(file=name).exists():  # taken in anew at this very moment
             storage.delete(name)
             forget_thumbnail(sha256)
+            renditions.forget(sha256)
 
     transaction.on_commit(go)
 

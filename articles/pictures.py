@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO, Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db.models import CharField
+from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps, UnidentifiedImageError
 from PIL.ExifTags import Base
 
+from articles import renditions
+from articles.embedded import Words, words_in
 from articles.errors import NewsroomError
 from articles.models import Image
+from articles.storing import store
 from newsroom.lib.text import clean_line
 
 BYTES_LIMIT = 20 * 1024 * 1024
@@ -38,12 +42,12 @@ class UnusablePicture(NewsroomError):
 
 @dataclass(frozen=True)
 class Encoded:
-    """A picture as we store it: without metadata, but for the credit that was read from it."""
+    """A picture as we store it: without metadata, but for the words that were read from it."""
 
     data: bytes
     width: int
     height: int
-    credit: str
+    words: Words
 
     @property
     def sha256(self) -> str:
@@ -56,15 +60,17 @@ def take_in(file: "IO[bytes] | File[bytes]", **described: Any) -> Image:
     `described` are columns of `Image`: `alt`, `caption`, `credit`, `of_the_house`. Raises `UnusablePicture`.
     """
     encoded = encode(file)
-    columns = clean_description(**{"credit": encoded.credit, **described})
+    columns = clean_description(**{**encoded.words._asdict(), **described})
     name = f"pictures/{encoded.sha256}.webp"
     if (known := Image.objects.filter(sha256=encoded.sha256).first()) and known.file.storage.exists(name):
         return known
     store(name, encoded.data)
-    picture, _ = Image.objects.get_or_create(
+    picture, new = Image.objects.get_or_create(
         sha256=encoded.sha256,
         defaults={"file": name, "width": encoded.width, "height": encoded.height, **columns},
     )
+    if new:
+        renditions.order(picture)
     return picture
 
 
@@ -82,16 +88,16 @@ def encode(file: "IO[bytes] | File[bytes]") -> Encoded:
     """Decode, turn upright, make no wider than 2000 pixels, bring to sRGB, encode. Raises `UnusablePicture`."""
     data = file.read(BYTES_LIMIT + 1)
     if len(data) > BYTES_LIMIT:
-        raise UnusablePicture(f"The picture has more than {BYTES_LIMIT // 1024**2} MB.")
+        raise UnusablePicture(_("The picture has more than %d MB.") % (BYTES_LIMIT // 1024**2))
     try:
         with _open(data) as picture:
-            credit = _credit(picture)
+            words = words_in(picture, longest=LENGTHS)
             drawn = _drawn(picture)
     except BROKEN:
-        raise UnusablePicture("The picture is damaged.") from None
+        raise UnusablePicture(_("The picture is damaged.")) from None
     stored = io.BytesIO()
     drawn.save(stored, "WEBP", quality=QUALITY, method=4)
-    return Encoded(stored.getvalue(), *drawn.size, credit)
+    return Encoded(stored.getvalue(), *drawn.size, words)
 
 
 def _open(data: bytes) -> Pillow.Image:
@@ -101,7 +107,7 @@ def _open(data: bytes) -> Pillow.Image:
         try:
             picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
         except UnidentifiedImageError:
-            raise UnusablePicture(f"The file is no picture we can read ({', '.join(FORMATS)}).") from None
+            raise UnusablePicture(_("The file is no picture we can read (%s).") % ", ".join(FORMATS)) from None
         except Pillow.DecompressionBombError:
             raise UnusablePicture(_too_large()) from None
     if picture.width * picture.height > PIXELS_LIMIT:
@@ -110,14 +116,7 @@ def _open(data: bytes) -> Pillow.Image:
 
 
 def _too_large() -> str:
-    return f"The picture has more than {PIXELS_LIMIT // 1_000_000} million pixels."
-
-
-def _credit(picture: Pillow.Image) -> str:
-    """What the camera or the agency wrote into it, if that fits a credit line."""
-    exif = picture.getexif()
-    lines = (clean_line(str(exif.get(tag, ""))) for tag in (Base.Artist, Base.Copyright))
-    return next((line for line in lines if line and len(line) <= LENGTHS["credit"]), "")
+    return _("The picture has more than %d million pixels.") % (PIXELS_LIMIT // 1_000_000)
 
 
 def _drawn(picture: Pillow.Image) -> Pillow.Image:
@@ -146,11 +145,3 @@ def _in_srgb(picture: Pillow.Image) -> Pillow.Image:
     except (ImageCms.PyCMSError, *BROKEN):
         return picture
     return brought or picture
-
-
-def store(name: str, data: bytes) -> None:
-    """Under exactly this name. What a killed process left there may be half a file: it is replaced."""
-    storage = Image._meta.get_field("file").storage
-    if storage.exists(name):
-        storage.delete(name)
-    storage.save(name, ContentFile(data))

@@ -1,15 +1,18 @@
 """The addresses of a shared preview. What they answer is for one reader: never kept, never listed, never passed on."""
 
-from django.core.files.storage import default_storage
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.models import Image, Revision
-from articles.previews import as_page, note_opening, opened, picture_of
+from articles import picture_files
+from articles.models import Revision
+from articles.previews import as_page, note_opening, opened, pictures_of
 from newsroom.lib.cache import policy
 
 PICTURES = "/media/pictures/"  # where the pages of readers look for pictures
+SOURCE = re.compile(r'\ssrc(?:set)?="[^"]*"')
 
 
 @policy("private")
@@ -24,7 +27,9 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @policy("private")
 def shared_picture(request: HttpRequest, token: str, name: str) -> HttpResponse:
     link = opened(token)
-    return discreet(picture_response(picture_of(link.revision, name) if link else None))
+    if link is None:
+        raise Http404
+    return discreet(picture_response(link.revision, name))
 
 
 def page_html(request: HttpRequest, revision: Revision, *, pictures: str) -> str:
@@ -32,17 +37,18 @@ def page_html(request: HttpRequest, revision: Revision, *, pictures: str) -> str
     shown = as_page(revision)
     context = {"article": shown.article, "shown": shown.shown, "hashtags": shown.hashtags, "revision": revision}
     html = render_to_string("articles/preview.html", context, request)
-    return html.replace(f'"{PICTURES}', f'"{pictures}')
+    return SOURCE.sub(lambda source: source[0].replace(PICTURES, pictures), html)
 
 
-def picture_response(image: Image | None) -> HttpResponse:
-    if image is None or not default_storage.exists(str(image.file)):
+def picture_response(revision: Revision, name: str) -> HttpResponse:
+    """What the page of this revision shows under this name; nothing leads on from here."""
+    found = picture_files.find(pictures_of(revision), name)
+    if found is None:
         raise Http404
-    with image.file.open() as file:
-        return HttpResponse(file.read(), content_type="image/webp")
+    return picture_files.whole(found)
 
 
-def discreet(response: HttpResponse) -> HttpResponse:
+def discreet[Response: HttpResponse](response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

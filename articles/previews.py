@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from articles import licence
 from articles.errors import NotAllowed, UnusableContent
 from articles.models import Article, Event, Image, PreviewLink, Revision
+from articles.models.image import ImageQuerySet
+from articles.models.story_picture import images_named
 from newsroom.lib.html import pictures_in
 
 DAYS, MOST_DAYS = 7, 30
@@ -46,14 +48,12 @@ def as_page(revision: Revision) -> Shown:
     return Shown(article, shown, Article.tags.through.objects.as_shown(revision.tag_names))
 
 
-def picture_of(revision: Revision, name: str) -> Image | None:
-    """A picture that the page of this revision shows; public ones too, such as the logo of its source."""
-    image = Image.objects.filter(file=f"pictures/{name}").first()
-    if image is None:
-        return None
-    licensed = revision.source is None or licence.gives_pictures(revision.source, timezone.localdate())
-    shown = licensed and (image.pk == revision.lead_image_id or name in pictures_in(revision.body))
-    return image if shown or Image.objects.public().filter(pk=image.pk).exists() else None
+def pictures_of(revision: Revision) -> ImageQuerySet:
+    """The pictures that the page of this revision shows, and the public ones, such as the logo of its source."""
+    if revision.source and not licence.gives_pictures(revision.source, timezone.localdate()):
+        return Image.objects.public()
+    shown = [revision.lead_image_id, *images_named(pictures_in(revision.body)).values()]
+    return Image.objects.filter(pk__in=[key for key in shown if key]) | Image.objects.public()
 
 
 @transaction.atomic

@@ -32,16 +32,23 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
         raise BadRequest(_("The address of this page of older stories is not complete.")) from None
 
 
-def river_of(request: HttpRequest, page: Page[Row]) -> River:
+def river_of(request: HttpRequest, page: Page[Row], *, leads: bool) -> River:
+    is_first = "before" not in request.GET
     older = f"{request.path}?{urlencode({'before': str(page.older)})}" if page.older else None
+    shown = cards(page.rows, shelf=shelf_of(request), now=timezone.now(), leads=leads and is_first)
     return River(
-        cards=mark_safe("".join(cards(page.rows, shelf=shelf_of(request), now=timezone.now()))),  # noqa: S308  of our templates
+        cards=mark_safe("".join(shown)),  # noqa: S308  of our templates
         older_url=older,
-        newest_url=request.path if "before" in request.GET else None,
+        newest_url=None if is_first else request.path,
     )
 
 
-def river_response(request: HttpRequest, template: str, page: Page[Row], *keys: str, **context: object) -> HttpResponse:
-    """A page with a river, naming what it was made of: `keys`, and each story on it."""
-    response = render(request, template, {"river": river_of(request, page), **context})
+def river_response(
+    request: HttpRequest, template: str, page: Page[Row], *keys: str, leads: bool = False, **context: object
+) -> HttpResponse:
+    """A page with a river, naming what it was made of: `keys`, and each story on it.
+
+    Where it `leads`, the newest story is set larger than the others.
+    """
+    response = render(request, template, {"river": river_of(request, page, leads=leads), **context})
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

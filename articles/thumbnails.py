@@ -7,7 +7,7 @@ from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
 from articles.models import Image
-from articles.pictures import store
+from articles.storing import store
 
 BOX = (480, 480)
 QUALITY = 75

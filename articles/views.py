@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import addresses, licence
+from articles import addresses, licence, picture_files
 from articles.listings import NoSuchDay, day_bounds, latest
 from articles.models import Article, Image, Section, Source
 from articles.river import cursor_of, river_response
@@ -21,7 +20,7 @@ from newsroom.lib.cache import made_of, policy
 @policy("page")
 def front(request: HttpRequest) -> HttpResponse:
     page = latest(Article.objects.shown(), before=cursor_of(request))
-    return river_response(request, "articles/front.html", page, "front", "trending")
+    return river_response(request, "articles/front.html", page, "front", "trending", leads=True)
 
 
 @policy("page")
@@ -115,11 +114,9 @@ def gone(request: HttpRequest, id: int) -> HttpResponse:
 
 @policy("picture")
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture's file, while a public page shows it."""
-    found = Image.objects.public().filter(file=f"pictures/{name}").first()
-    if found is None and (known := addresses.meant(Image.objects.public(), name)):
-        return addresses.moved(request, known.url)
-    if found is None or not default_storage.exists(str(found.file)):
+    """A picture's file or rendition, while a public page shows it."""
+    found = picture_files.find(Image.objects.public(), name)
+    if found is None:
         raise Http404
-    # (Not every Python knows the type by the name.)
-    return made_of(FileResponse(found.file.open(), content_type="image/webp"), f"image-{found.pk}")
+    response = picture_files.streamed(found) if found.asked else picture_files.lead_on(request, found)
+    return made_of(response, f"image-{found.image.pk}")

@@ -2,17 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from articles import addresses
-from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Revision, Section, Source
+from articles import addresses, rendering
+from articles.models import (
+    CONTENT_COLUMNS,
+    Article,
+    Epoch,
+    Event,
+    Image,
+    ImportRun,
+    Revision,
+    Section,
+    Source,
+    StoryPicture,
+)
 from tags.models import Tag, Tagging
 from tags.names import hashtag_of, key_of
 
 EPOCHS = (Epoch.HOUSE, Epoch.STORIES)
 ONCE_PUBLIC = Q(status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN, Article.Status.RETRACTED])
+
+# By then a worker has made the renditions of a new picture, or none is running.
+TIME_FOR_RENDITIONS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -106,6 +122,27 @@ def pictures_nobody_can_load() -> Iterator[str]:
         yield f"The picture of #{name} is not of the house: readers may not load it."
 
 
+def texts_unlike_their_pictures() -> Iterator[str]:
+    for story in StoryPicture.objects.out_of_step():
+        yield f"Story {story.pk} has other pictures in its text than readers may load."
+
+
+def mark_pictures_of_texts() -> None:
+    for story in list(StoryPicture.objects.out_of_step()):
+        StoryPicture.objects.show({story.pk: story.body})
+
+
+def pictures_without_renditions() -> Iterator[str]:
+    waiting = Image.objects.filter(renditions="", added_at__lt=timezone.now() - TIME_FOR_RENDITIONS)
+    for key in waiting.order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"Picture {key} has no renditions: readers get it whole."
+
+
+def renditions_without_files() -> Iterator[str]:
+    for image, number in rendering.lost():
+        yield f"{number} renditions of picture {image.pk} are not in the storage."
+
+
 def imports_cut_short() -> Iterator[str]:
     for run in ImportRun.objects.filter(finished_at=None):
         yield f"The import of {run.name}, begun {run.started_at:%Y-%m-%d %H:%M} UTC, was cut short: run it again."
@@ -142,6 +179,9 @@ RULES = (
     Rule("every hashtag is filed under its key", misspelled_keys),
     Rule("old addresses lead somewhere", addresses_leading_nowhere, lambda: addresses.leading_nowhere().delete()),
     Rule("logos and pictures of hashtags are of the house", pictures_nobody_can_load),
+    Rule("pictures in public texts are marked as such", texts_unlike_their_pictures, mark_pictures_of_texts),
+    Rule("pictures have their renditions", pictures_without_renditions),
+    Rule("renditions are in the storage", renditions_without_files, rendering.order_lost),
     Rule("no import is half done", imports_cut_short),
 )
 

@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import translation
 
+from articles import renditions
+from articles.models import Image
 from articles.shelf import empty_shelf
 
 
@@ -33,6 +35,14 @@ def _media(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
 def _tasks_at_once(settings) -> None:  # type: ignore[no-untyped-def]
     """A task runs when it is enqueued; tests of the queue itself say so."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def ordered(monkeypatch: pytest.MonkeyPatch) -> list[Image]:
+    """The pictures whose renditions were ordered. Making them takes a second each: tests of them do it themselves."""
+    pictures: list[Image] = []
+    monkeypatch.setattr(renditions, "order", pictures.append)
+    return pictures
 
 
 @pytest.fixture(scope="session", autouse=True)

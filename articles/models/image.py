@@ -1,11 +1,14 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import shapes
 from articles.licence import allow_pictures
+from articles.shapes import Rendition
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -22,6 +25,12 @@ class ImageQuerySet(models.QuerySet["Image"]):
         live = StoryPicture.objects.filter(is_public("article__"), of_a_text, is_live=True)
         in_a_text = Exists(live.filter(image=OuterRef("pk")))
         return self.filter(Q(of_the_house=True) | leads | in_a_text)
+
+    def without_renditions(self) -> "ImageQuerySet":
+        """Those that have none as their focal point and `shapes.RECIPE` ask for now."""
+        focal_x, focal_y = (Cast(name, models.CharField()) for name in ("focal_x", "focal_y"))
+        wanted = Concat(Value(f"{shapes.RECIPE}-"), focal_x, Value("-"), focal_y, output_field=models.CharField())
+        return self.alias(wanted=wanted).exclude(renditions=F("wanted"))
 
 
 class Image(models.Model):
@@ -51,6 +60,13 @@ class Image(models.Model):
         default=False,
         help_text=_("Public by itself, without a story: a logo, the picture of a hashtag."),
     )
+    renditions = models.CharField(
+        _("renditions"),
+        max_length=16,
+        blank=True,
+        editable=False,
+        help_text=_("The set that is in the storage; empty while there is none."),
+    )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ImageQuerySet.as_manager()
@@ -59,6 +75,7 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-added_at", "-id"]
+        indexes = [models.Index(fields=["file"], name="image_of_an_address")]
         constraints = [
             models.CheckConstraint(
                 name="image_focal_point_is_inside",
@@ -72,4 +89,36 @@ class Image(models.Model):
 
     @property
     def url(self) -> str:
-        return reverse("picture", args=[str(self.file).rpartition("/")[2]])
+        return reverse("picture", args=[self.name])
+
+    @property
+    def name(self) -> str:
+        """Of its file, as in its address."""
+        return str(self.file).rpartition("/")[2]
+
+    @property
+    def cut(self) -> str:
+        """The set of renditions that its focal point asks for; `renditions` is the one that is there."""
+        return shapes.cut_of(self.focal_x, self.focal_y)
+
+    def rendition(self, shape: str = "wide", kind: str = "jpeg") -> Rendition:
+        """The largest of a shape (“river”, “wide”, “square”, “whole”): `url` without host, `width`, `height`, `type`.
+
+        For whoever names one file and no more, as Open Graph and JSON-LD do. While there are no renditions it is the
+        whole picture as it is stored.
+        """
+        found = self.renditions_of(shape, kind)
+        return found[-1] if found else Rendition(self.url, self.width, self.height, "image/webp")
+
+    def renditions_of(self, shape: str, kind: str) -> list[Rendition]:
+        """Of one shape and kind (“avif”, “webp”, “jpeg”), the smallest first; none while they are not made."""
+        if not self.renditions:
+            return []
+        files = (
+            (shapes.File(self.sha256, self.renditions, shape, width, kind), width, height)
+            for width, height in shapes.sizes(shape, self.width, self.height)
+        )
+        return [
+            Rendition(reverse("picture", args=[str(file)]), width, height, shapes.TYPES[kind])
+            for file, width, height in files
+        ]

@@ -1,6 +1,7 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -8,18 +9,20 @@ from articles.models.image import Image
 from articles.models.old_address import OldAddress
 from newsroom.lib.html import pictures_in
 
+STORIES_AT_ONCE = 500
+
 
 class StoryPictureManager(models.Manager["StoryPicture"]):
     def note(self, article: Article, body: str) -> None:
         """A draft of this story has these pictures in its text. Nothing is written for a text without any."""
-        images = _images(pictures_in(body))
+        images = images_named(pictures_in(body))
         new = [StoryPicture(article_id=article.pk, image_id=image) for image in images.values()]
         self.bulk_create(new, ignore_conflicts=True)
 
     def show(self, bodies: Mapping[int, str]) -> None:
         """The public text of each story, by its key: exactly the pictures in it are live. Five statements at most."""
         names = {key: pictures_in(body) for key, body in bodies.items()}
-        images = _images([name for found in names.values() for name in found])
+        images = images_named([name for found in names.values() for name in found])
         live = {(key, images[name]) for key, found in names.items() for name in found if name in images}
         known = {(row.article_id, row.image_id): row for row in self.filter(article__in=bodies)}
         new = [StoryPicture(article_id=key, image_id=image, is_live=True) for key, image in live - known.keys()]
@@ -29,8 +32,23 @@ class StoryPictureManager(models.Manager["StoryPicture"]):
             row.is_live = not row.is_live
         self.bulk_update(turned, ["is_live"])
 
+    def out_of_step(self) -> Iterator[Article]:
+        """The auditor of `is_live`: published stories whose text has other pictures than the live ones."""
+        last = 0
+        marked = Exists(self.filter(article=OuterRef("pk"), is_live=True))
+        told = Article.objects.exclude(status=Article.Status.DRAFT).filter(Q(body__contains="<img") | marked)
+        while stories := list(told.filter(pk__gt=last).order_by("pk").only("body")[:STORIES_AT_ONCE]):
+            names = {story.pk: pictures_in(story.body) for story in stories}
+            images = images_named([name for found in names.values() for name in found])
+            live = set(self.filter(article__in=names, is_live=True).values_list("article", "image"))
+            for story in stories:
+                meant = {images[name] for name in names[story.pk] if name in images}
+                if meant != {image for key, image in live if key == story.pk}:
+                    yield story
+            last = stories[-1].pk
 
-def _images(names: list[str]) -> dict[str, int]:
+
+def images_named(names: list[str]) -> dict[str, int]:
     """The pictures of the library by the names of their files, present and past."""
     if not names:
         return {}

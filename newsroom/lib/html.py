@@ -47,12 +47,16 @@ DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "ob
 
 # A picture of our own library, by its public address; one from elsewhere would tell its house who reads what.
 OWN_PICTURE = re.compile(r"/media/pictures/([0-9a-f]{64}\.webp)")
+# In another size, as a page shows it from which somebody copies: it becomes the picture itself.
+RENDITION = re.compile(r"(/media/pictures/[0-9a-f]{64})-[0-9a-z-]+\.(?:avif|webp|jpeg)")
 SIZE = re.compile(r"[1-9][0-9]{0,4}")
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     if tag != "img" or attribute == "alt":
         return value
+    if attribute == "src" and (found := RENDITION.fullmatch(value)):
+        return f"{found[1]}.webp"
     return value if (OWN_PICTURE if attribute == "src" else SIZE).fullmatch(value) else None
 
 

@@ -67,6 +67,54 @@ def test_colours_for_print_become_colours_for_screens() -> None:
     assert looks_like(Pillow.open(io.BytesIO(encoded.data)).getpixel((5, 5)), (255, 0, 0))
 
 
+def test_of_a_moving_picture_the_first_frame_is_taken() -> None:
+    frames = [halves(), Pillow.new("RGB", (80, 40), BLUE)]
+    for kind in ("GIF", "WEBP", "PNG", "AVIF"):
+        moving = file(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+        encoded = Pillow.open(io.BytesIO(pictures.encode(moving).data))
+        assert getattr(encoded, "n_frames", 1) == 1
+        assert looks_like(encoded.convert("RGB").getpixel((5, 5)), RED), kind
+
+
+def test_a_palette_with_a_transparent_colour_stays_transparent() -> None:
+    drawing = halves(20, 20).quantize(4)
+    drawing.putpixel((0, 0), drawing.getpixel((5, 5)))  # type: ignore[arg-type]
+    clear = drawing.getpixel((19, 19))
+    encoded = Pillow.open(io.BytesIO(pictures.encode(file(drawing, transparency=clear)).data))
+    assert encoded.getpixel((15, 15))[3] == 0  # type: ignore[index]
+    assert encoded.getpixel((5, 5))[3] == 255  # type: ignore[index]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_ends_upright(orientation: int) -> None:
+    """Red is where the camera says that the top left is."""
+    upright = Pillow.new("RGB", (60, 40), BLUE)
+    upright.paste(RED, (0, 0, 20, 20))
+    turns = {
+        2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+        3: Pillow.Transpose.ROTATE_180,
+        4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+        5: Pillow.Transpose.TRANSPOSE,
+        6: Pillow.Transpose.ROTATE_90,
+        7: Pillow.Transpose.TRANSVERSE,
+        8: Pillow.Transpose.ROTATE_270,
+    }
+    as_taken = upright.transpose(turns[orientation]) if orientation in turns else upright
+    exif = Pillow.Exif()
+    exif[Base.Orientation] = orientation
+    encoded = Pillow.open(io.BytesIO(pictures.encode(file(as_taken, "JPEG", exif=exif, quality=95)).data))
+    assert encoded.size == (60, 40)
+    assert looks_like(encoded.getpixel((8, 8)), RED)
+    assert looks_like(encoded.getpixel((52, 32)), BLUE)
+
+
+def test_a_bomb_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = file(Pillow.new("1", (10_000, 5_001)))
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda picture: pytest.fail("it is decoded"))
+    with pytest.raises(UnusablePicture):
+        pictures.encode(bomb)
+
+
 def test_sixteen_bits_of_grey_keep_their_shade() -> None:
     encoded = pictures.encode(file(Pillow.new("I;16", (20, 20), 40_000)))
     assert looks_like(Pillow.open(io.BytesIO(encoded.data)).getpixel((5, 5)), (156, 156, 156))

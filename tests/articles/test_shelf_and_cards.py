@@ -35,9 +35,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The headline and the time label of every card that is rendered from now on."""
     made, render = list[tuple[str, str]](), cards_of.render
 
-    def watched(article: Article, time_label: str, day: date) -> str:
+    def watched(article: Article, time_label: str, day: date, *, leads: bool) -> str:
         made.append((article.headline, time_label))
-        return render(article, time_label, day)
+        return render(article, time_label, day, leads=leads)
 
     monkeypatch.setattr(cards_of, "render", watched)
     return made

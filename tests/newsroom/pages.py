@@ -184,7 +184,7 @@ def desk_addresses(newsroom: Newsroom) -> dict[str, str]:
         "articles_article_previewpicture": [story.pk, 2, str(newsroom.picture.file).rpartition("/")[2]],
         "articles_article_previewshare": [story.pk, 2],
         "articles_article_previewrevoke": [story.pk, 1],
-        "articles_article_picture": [newsroom.picture.url.rpartition("/")[2]],
+        "articles_image_file": [newsroom.picture.name],
         "tags_tag_undo": [newsroom.tag.pk, TagEvent.objects.get(step="merge").pk],
         **{f"articles_{page}": [story.pk] for page in BESIDE},
         "articles_plan_drop": [story.pk, keys["plan"]],

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
 from typing import Any
@@ -11,8 +12,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles import addresses, workflow
-from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, ImportRun, Section
+from articles import addresses, drafting, shapes, workflow
+from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, Image, ImportRun, Section, StoryPicture
+from articles.storing import store
 from newsroom import integrity
 from tags.models import Tag
 from tests.factories import COMMAND, make_draft, make_image, make_published, make_section, make_source, make_tag
@@ -84,7 +86,37 @@ def address_of_nothing() -> str:
     return "The old address “ocean” of a section leads nowhere."
 
 
+def live_picture_that_is_not_in_the_text() -> str:
+    article = make_published()
+    StoryPicture.objects.create(article=article, image=make_image(), is_live=True)
+    return f"Story {article.pk} has other pictures in its text than readers may load."
+
+
+def picture_of_a_text_that_is_not_live() -> str:
+    article = make_published(body=f'<img src="{make_image().url}" alt="A quay">')
+    StoryPicture.objects.update(is_live=False)
+    return f"Story {article.pk} has other pictures in its text than readers may load."
+
+
+def picture_of_a_withdrawn_text_that_is_not_known() -> str:
+    article = make_published(body=f'<img src="{make_image().url}" alt="A quay">')
+    workflow.take(article, "withdraw", by=COMMAND, note="Wrong.")
+    StoryPicture.objects.all().delete()
+    return f"Story {article.pk} has other pictures in its text than readers may load."
+
+
+def renditions_that_are_not_there() -> str:
+    picture = make_image(width=300, height=200)
+    Image.objects.update(renditions=picture.cut)
+    store(next(shapes.files(picture.sha256, picture.cut, 300, 200)).path, b"the only one")
+    return f"14 renditions of picture {picture.pk} are not in the storage."
+
+
 MENDED = [
+    live_picture_that_is_not_in_the_text,
+    picture_of_a_text_that_is_not_live,
+    picture_of_a_withdrawn_text_that_is_not_known,
+    renditions_that_are_not_there,
     address_of_nothing,
     no_epoch,
     half_an_epoch,
@@ -147,7 +179,14 @@ def import_cut_short() -> str:
     return f"The import of stories.jsonl, begun {run.started_at:%Y-%m-%d %H:%M} UTC, was cut short: run it again."
 
 
+def no_renditions_for_hours() -> str:
+    picture = make_image()
+    Image.objects.update(added_at=timezone.now() - timedelta(hours=2))
+    return f"Picture {picture.pk} has no renditions: readers get it whole."
+
+
 TOLD = [
+    no_renditions_for_hours,
     without_live_revision,
     without_live_revision_though_withdrawn,
     without_event,
@@ -249,6 +288,31 @@ def test_a_picture_that_is_gone_from_the_story_is_a_difference_too() -> None:
     make_published(lead_image_id=make_image().pk)
     Article.objects.update(lead_image=None)
     assert len(integrity.examine(repair=False)) == 1
+
+
+class TestPicturesOfTexts:
+    def test_a_draft_may_have_what_it_likes(self) -> None:
+        body = f'<img src="{make_image().url}" alt="A quay">'
+        make_draft(body=body)
+        drafting.revise(make_published(), {"body": body}, by=COMMAND)
+        assert check()[0] == 0
+
+    def test_a_text_with_the_address_of_a_file_that_was_replaced_is_whole(self) -> None:
+        image = make_image()
+        article = make_published(body=f'<img src="{image.url}" alt="A quay">')
+        addresses.leave_behind(image, image.name)
+        Image.objects.update(file=f"pictures/{'0' * 64}.webp")
+        assert check()[0] == 0
+        StoryPicture.objects.update(is_live=False)
+        assert check("--repair")[0] == 0
+        assert article.text_pictures.get().is_live
+
+    def test_many_stories_are_looked_at_a_few_at_a_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("articles.models.story_picture.STORIES_AT_ONCE", 2)
+        for _ in range(3):
+            picture_of_a_text_that_is_not_live()
+        (finding,) = integrity.examine(repair=False)
+        assert len(finding.problems) == 3
 
 
 class TestAliases:

@@ -56,7 +56,6 @@ articles_article_previewrevoke              door      door      form      form  
 articles_article_autosave                   door      door      no        form      form      none      form
 articles_article_presence                   door      door      no        yes       yes       none      yes
 articles_article_library                    door      door      yes       yes       yes       no        yes
-articles_article_picture                    door      door      yes       yes       yes       no        yes
 articles_article_changelist                 door      door      yes       yes       yes       no        yes
 articles_article_add                        door      door      yes       yes       yes       no        yes
 articles_article_history                    door      door      yes       yes       yes       none      yes

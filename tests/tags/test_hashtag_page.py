@@ -142,7 +142,7 @@ class TestAnEntry:
         story = Article.objects.get()
         shown = page(client).one("article.entry")
 
-        image = shown.one("img.picture")
+        image = shown.one("picture.picture img")
         assert image["src"] == picture.url
         assert image["alt"] == "Two hands on a treaty"
         assert (image["width"], image["height"]) == ("900", "600")
@@ -221,7 +221,7 @@ class TestAnEntry:
     def test_the_first_pictures_load_at_once_and_the_others_when_they_are_near(self, client: Client) -> None:
         for _ in range(4):
             make_published(tags=[NAME], lead_image_id=make_image().pk)
-        first, second, *others = page(client).all("article.entry img.picture")
+        first, second, *others = page(client).all("article.entry picture.picture img")
         assert first["fetchpriority"] == "high"
         assert "loading" not in first
         assert second["loading"] == "eager"

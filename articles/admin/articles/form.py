@@ -49,7 +49,6 @@ def own_addresses(screen: StoryForm) -> list[Any]:
         path("<int:object_id>/autosave/", door(of_writer(screen, autosave.autosave)), name="articles_article_autosave"),
         path("<int:object_id>/presence/", door(of_writer(screen, presence.presence)), name="articles_article_presence"),
         path("pictures/", door(pictures.library), name="articles_article_library"),
-        path("pictures/<str:name>", door(pictures.file), name="articles_article_picture"),
     ]
 
 

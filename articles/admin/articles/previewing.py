@@ -67,7 +67,7 @@ def _page(screen: DeskAdmin, request: HttpRequest, id: int, number: int) -> Http
 
 def _picture(screen: DeskAdmin, request: HttpRequest, id: int, number: int, name: str) -> HttpResponse:
     revision = _revision(request, story_or_404(screen, request, id), number)
-    return discreet(picture_response(previews.picture_of(revision, name)))
+    return discreet(picture_response(revision, name))
 
 
 def _share(screen: DeskAdmin, request: HttpRequest, id: int, number: int) -> HttpResponse:

@@ -18,7 +18,7 @@ class EditorInput(forms.Textarea):
             "data-editor": static("django_prose_editor/editor.js"),
             "data-paste": static("desk/paste.js"),
             "data-public-pictures": reverse("picture", args=[NAME]).removesuffix(NAME),
-            "data-desk-pictures": reverse("admin:articles_article_picture", args=[NAME]),
+            "data-desk-pictures": reverse("admin:articles_image_file", args=[NAME]),
             "data-picture-label": _("picture from the library"),
         }
         return super().get_context(name, value, {**(attrs or {}), **data})

@@ -39,7 +39,7 @@ class ImageAdmin(CommonsAdmin):
         kept = partial(self.admin_site.admin_view, cacheable=True)
         return [
             path("<int:pk>/thumbnail/", kept(partial(files.thumbnail, self)), name="articles_image_thumbnail"),
-            path("<int:pk>/file/", kept(partial(files.file, self)), name="articles_image_file"),
+            path("file/<str:name>", kept(partial(files.file, self)), name="articles_image_file"),
             path("<int:pk>/replace/", view(partial(replacing.replace, self)), name="articles_image_replace"),
             *super().get_urls(),
         ]

@@ -87,16 +87,19 @@ class TestFiles:
     def test_the_whole_one_is_there_before_readers_see_it(self, desk: Client) -> None:
         picture = pictures.take_in(drawn())
         assert desk.get(picture.url).status_code == 404
-        assert desk.get(f"{LIST}{picture.pk}/file/").content == picture.file.read()
+        assert desk.get(f"{LIST}file/{picture.name}").content == picture.file.read()
         picture.file.close()
 
     @pytest.mark.parametrize("which", ["thumbnail", "file"])
     def test_nobody_else_gets_one(self, which: str, client: Client) -> None:
+        def address(picture: Image) -> str:
+            return f"{LIST}{picture.pk}/thumbnail/" if which == "thumbnail" else f"{LIST}file/{picture.name}"
+
         picture = make_stored_image()
-        assert client.get(f"{LIST}{picture.pk}/{which}/").status_code == 302
-        assert signed_in("Operator").get(f"{LIST}{picture.pk}/{which}/").status_code == 404
-        assert signed_in("Reporter").get(f"{LIST}{picture.pk}/{which}/").status_code == 200
-        assert signed_in("Reporter").get(f"{LIST}{make_image().pk}/{which}/").status_code == 404, "without a file"
+        assert client.get(address(picture)).status_code == 302
+        assert signed_in("Operator").get(address(picture)).status_code == 404
+        assert signed_in("Reporter").get(address(picture)).status_code == 200
+        assert signed_in("Reporter").get(address(make_image())).status_code == 404, "without a file"
 
 
 class TestUpload:
