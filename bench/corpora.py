@@ -1,5 +1,6 @@
 """The databases that are measured: one for each number of stories, built once and used again."""
 
+import argparse
 import os
 import secrets
 import subprocess
@@ -12,6 +13,7 @@ import psycopg
 from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent
+STORIES = 100_000
 FOLDER = PROJECT / "var" / "bench"
 
 
@@ -23,6 +25,19 @@ class Corpus:
     @property
     def database_url(self) -> str:
         return self.environment["DATABASE_URL"]
+
+
+def stories_asked(module: str, what: str) -> int:
+    """From the command line: how many stories the corpus shall have."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {module}",
+        description=f"Measure {what}. The corpus is built at the first run (some minutes), then reused.",
+        epilog=f"Example: BENCH_STORIES=1000000 DATABASE_URL=postgres://… python -m {module}",
+    )
+    size = int(os.environ.get("BENCH_STORIES") or STORIES)
+    parser.add_argument("--stories", type=int, default=size, help=f"how many there are (default: {size})")
+    stories: int = parser.parse_args().stories
+    return stories
 
 
 def corpus(stories: int) -> Corpus:

@@ -1,7 +1,5 @@
 """`python -m bench.desk`: how long the screens of the desk take in a large newsroom; fails when one takes too long."""
 
-import argparse
-import os
 import subprocess
 import sys
 import time
@@ -12,11 +10,10 @@ from json import dumps, loads
 from statistics import median
 from typing import Any
 
-from bench.corpora import PROJECT, Corpus, corpus
+from bench.corpora import PROJECT, Corpus, corpus, stories_asked
 from bench.machine import heading
 from bench.table import table
 
-STORIES = 100_000
 DRAFTS = 2_000  # unfinished stories of ten people, among the published ones
 LIMIT_MS = 300
 ROUNDS = 5
@@ -40,24 +37,13 @@ class Figure:
 
 
 def main() -> None:
-    stories = read_arguments().stories
+    stories = stories_asked("bench.desk", "the desk and its lists")
     measured = measure(corpus(stories))
     rows = [each.row for each in measured]
     head = ["screen", "median, ms", "longest, ms", "queries", "kB"]
     print(f"{heading()}; {stories:,} stories\n\n{table(head, rows)}")
     if slow := [f"{each.screen} ({each.who})" for each in measured if each.median_ms > LIMIT_MS]:
         sys.exit(f"Longer than {LIMIT_MS} ms: {', '.join(slow)}.")
-
-
-def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.desk",
-        description="Measure the desk and its lists. The corpus is built at the first run (some minutes), then reused.",
-        epilog="Example: BENCH_STORIES=1000000 DATABASE_URL=postgres://… python -m bench.desk",
-    )
-    size = int(os.environ.get("BENCH_STORIES") or STORIES)
-    parser.add_argument("--stories", type=int, default=size, help=f"how many there are (default: {size})")
-    return parser.parse_args()
 
 
 def measure(corpus: Corpus) -> list[Figure]:

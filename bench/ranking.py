@@ -1,7 +1,5 @@
 """`python -m bench.ranking`: how long it takes to find what is trending and related; fails when it takes too long."""
 
-import argparse
-import os
 import subprocess
 import sys
 import time
@@ -11,34 +9,22 @@ from json import dumps, loads
 from statistics import median
 from typing import Any
 
-from bench.corpora import PROJECT, Corpus, corpus
+from bench.corpora import PROJECT, Corpus, corpus, stories_asked
 from bench.machine import heading
 from bench.table import table
 
-STORIES = 100_000
 ROUNDS = 5
 # What a page may wait for when it is not on the shelf; and a command that runs every ten minutes.
 PAGE_MS, COMMAND_MS = 50, 5_000
 
 
 def main() -> None:
-    stories = read_arguments().stories
+    stories = stories_asked("bench.ranking", "what ranks")
     measured = measure(corpus(stories))
     rows = [[what, f"{took:.1f}", str(queries)] for what, took, queries, _limit in measured]
     print(f"{heading()}; {stories:,} stories\n\n{table(['what', 'median, ms', 'queries'], rows)}")
     if slow := [what for what, took, _queries, limit in measured if took > limit]:
         sys.exit(f"Too long: {', '.join(slow)}.")
-
-
-def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.ranking",
-        description="Measure what ranks. The corpus is built at the first run (some minutes), then reused.",
-        epilog="Example: BENCH_STORIES=1000000 DATABASE_URL=postgres://… python -m bench.ranking",
-    )
-    size = int(os.environ.get("BENCH_STORIES") or STORIES)
-    parser.add_argument("--stories", type=int, default=size, help=f"how many there are (default: {size})")
-    return parser.parse_args()
 
 
 def measure(corpus: Corpus) -> list[Any]:
