@@ -2,7 +2,7 @@
 
 Each is read off the rows of `Tagging` in a bounded number of bounded ranges, so that it costs the same among a million
 stories as among ten. What is made here may be kept on the shelf as *passing*. See
-docs/adr/0011-trending-and-related.md.
+docs/adr/0015-trending-and-related.md.
 """
 
 from collections import defaultdict

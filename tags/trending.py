@@ -2,7 +2,7 @@
 
 All of it is read off the rows of `Tagging`, in ranges of the index of the hashtag page: one a hashtag for the last day,
 one of four weeks for those that had more than one story in it, and the days of the few that are left. See
-docs/adr/0011-trending-and-related.md.
+docs/adr/0015-trending-and-related.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
