@@ -21,7 +21,7 @@ from newsroom.lib.bounded import Bounded
 from tags.models import Tag, Tagging
 
 # Hashtags: how many of the newest stories are looked at, how often two must meet, how many are weighed and shown.
-SAMPLE, MEETINGS, WEIGHED, HASHTAGS = 100, 2, 16, 6
+SAMPLE, MEETINGS, WEIGHED, HASHTAGS = 100, 2, 16, 5
 # Stories: of how many of its hashtags the newest are looked at, how many of each, how many are read and shown.
 RANGES, EACH, READ, STORIES = 4, 20, 12, 4
 FRESH = timedelta(days=30)  # a story as old as that counts half
