@@ -147,11 +147,19 @@ def newest_of(article: Article) -> Revision:
 
 
 def may_write(newest: Revision, by: Actor) -> bool:
-    """Whether somebody may write on a story, given its newest revision: their own, in their hands, or any."""
+    """Whether somebody may write on a story, given its newest revision: they wrote on it, have it in hand, or edit any.
+
+    Who began a story goes on with it after an editor wrote on it, too: else what they type meanwhile would be lost.
+    """
     if not by.has_perm("articles.change_article"):
         return False
-    own = newest.author_id is not None and newest.author_id == getattr(by, "pk", None)
-    return own or by.has_perm("articles.edit_any_article") or has_in_hand(newest.article_id, by)
+    story = newest.article_id
+    return by.has_perm("articles.edit_any_article") or wrote_on(story, by) or has_in_hand(story, by)
+
+
+def wrote_on(article_id: int, by: Actor) -> bool:
+    author = person(by)
+    return author is not None and Revision.objects.filter(article=article_id, author=author).exists()
 
 
 def has_in_hand(article_id: int, by: Actor) -> bool:

@@ -155,14 +155,22 @@ def somebody_else_wrote_it(move: Move) -> str | None:
     if isinstance(move.by, Command) or settings.OWN_STORY_APPROVAL or move.by.has_perm("articles.approve_own_article"):
         return None
     own = move.revision is not None and move.revision.author_id == move.by.pk
-    return _("Nobody approves a story of their own.") if own else None
+    return _("Nobody approves a story of their own.") if own and not _others_wrote_on_it(move) else None
+
+
+def _others_wrote_on_it(move: Move) -> bool:
+    """Since readers last saw it: an editor who mends a reporter's words does not make the story their own."""
+    revisions = move.article.revisions.all()
+    if live := revisions.live().order_by("-number").first():
+        revisions = revisions.filter(number__gt=live.number)
+    return revisions.exclude(author=person(move.by)).exists()
 
 
 def is_ones_own_or_one_edits_all(move: Move) -> str | None:
     if move.by.has_perm("articles.edit_any_article"):
         return None
     author = person(move.by)
-    own = move.revision is not None and author is not None and move.revision.author_id == author.pk
+    own = author is not None and move.article.revisions.filter(author=author).exists()
     return None if own else _("The story is somebody else's.")
 
 

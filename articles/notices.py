@@ -50,9 +50,11 @@ def tell(people: Iterable[User | None], what: str, article: Article, *, by: Acto
 
 
 def tell_of_step(event: Event, *, by: Actor) -> None:
-    """Who wrote the words, and who has the story in hand."""
+    """Who wrote the words, and who has the story in hand; of a return, all who wrote on what readers have not seen."""
     if event.step in SENTENCES:
         concerned = [author(event.article, event.revision), in_hand_of(event.article)]
+        if event.step == "return":
+            concerned += writers(event.article)
         tell(concerned, event.step, event.article, by=by, note=event.note)
 
 
@@ -60,6 +62,12 @@ def author(article: Article, revision: Revision | None = None) -> User | None:
     """Who wrote these words, else those that readers see, else the newest."""
     words = revision or article.revisions.live().first() or article.revisions.order_by("-number").first()
     return words.author if words else None
+
+
+def writers(article: Article) -> list[User]:
+    """Who wrote on a story since readers last saw it."""
+    live = article.revisions.live().order_by("-number").values_list("number", flat=True).first()
+    return list(User.objects.filter(revisions__article=article, revisions__number__gt=live or 0).distinct())
 
 
 def in_hand_of(article: Article) -> User | None:

@@ -12,11 +12,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.walks import Found, Rows, Walk
-from articles.models import Article, Assignment, Presence, Revision, Section, Source, is_public
+from articles.models import Article, Assignment, Event, Presence, Revision, Section, Source, is_public
 from articles.models.article import assigned_to, written_by
 from newsroom.lib.keyset import Cursor
 
 LIST_LENGTH = 50
+# Stages of which there are few at a time, of whomever: what waits for somebody.
+HANDED_OVER = (Revision.Stage.SUBMITTED, Revision.Stage.RETURNED, Revision.Stage.APPROVED)
 Tagging: Any = Article.tags.through
 
 
@@ -32,7 +34,10 @@ class Shown(models.TextChoices):
 
 @dataclass(frozen=True)
 class Asked:
-    """Which stories; nothing means all. `stage` is that of the newest revision, and with `mine` it is by oneself."""
+    """Which stories; nothing means all. `mine` are those one wrote on; `stage` is that of the newest revision.
+
+    Of drafts, `mine` are those one is writing.
+    """
 
     pk: int | None = None
     in_hand: bool = False
@@ -91,13 +96,13 @@ def _walk(asked: Asked, user: User) -> tuple[Walk, set[str]]:
         return Walk(Article.objects.filter(pk=asked.pk)), {"pk"}
     if asked.in_hand:
         return Walk(Assignment.objects.open().filter(person=user), id="article_id"), {"in_hand"}
-    if asked.mine:
-        own = Revision.objects.filter(author=user)
-        if asked.stage:
-            return Walk(own.newest().filter(stage=asked.stage), id="article_id"), {"mine", "stage"}
-        return Walk(own.values("article_id").distinct(), id="article_id"), {"mine"}
+    if asked.mine and not (asked.stage and asked.stage in HANDED_OVER):
+        return _own(asked, user)
     if asked.stage:
-        return Walk(Revision.objects.newest().filter(stage=asked.stage), id="article_id"), {"stage"}
+        newest = Revision.objects.newest().filter(stage=asked.stage)
+        if asked.mine and asked.stage == Revision.Stage.RETURNED:
+            newest = newest.exclude(_returned_by(user))
+        return Walk(newest, id="article_id"), {"stage"}
     if asked.hashtag and (asked.is_dated or not asked.status):
         rows = Tagging.objects.filter(tag=asked.hashtag, published_at__isnull=False)
         return _dated(asked, rows, id="content_object_id"), {"hashtag", "since"}
@@ -109,6 +114,20 @@ def _walk(asked: Asked, user: User) -> tuple[Walk, set[str]]:
     if asked.status:
         return Walk(Article.objects.filter(status=asked.status)), {"status"}
     return Walk(Article.objects.filter(**column)), set(column)
+
+
+def _own(asked: Asked, user: User) -> tuple[Walk, set[str]]:
+    """By the index of who wrote what."""
+    own = Revision.objects.filter(author=user)
+    if asked.stage == Revision.Stage.DRAFT:
+        return Walk(own.newest().filter(stage=asked.stage), id="article_id"), {"mine", "stage"}
+    return Walk(own.values("article_id").distinct(), id="article_id"), {"mine"}
+
+
+def _returned_by(user: User) -> Exists:
+    """What one returned oneself waits for the others who wrote on it."""
+    returns = Event.objects.filter(article=OuterRef("article_id"), revision=OuterRef("pk"), step="return")
+    return Exists(returns.filter(by=user))
 
 
 def _dated(asked: Asked, rows: Rows, id: str) -> Walk:
@@ -153,8 +172,7 @@ def _mine(asked: Asked, user: User) -> Iterator[Q | Exists]:
 
 
 def _stage(asked: Asked, user: User) -> Iterator[Q | Exists]:
-    newest = Revision.objects.visible_to(user).newest().filter(article=OuterRef("pk"), stage=asked.stage)
-    yield Exists(newest.filter(author=user) if asked.mine else newest)
+    yield Exists(Revision.objects.visible_to(user).newest().filter(article=OuterRef("pk"), stage=asked.stage))
 
 
 def _hashtag(asked: Asked, user: User) -> Iterator[Q | Exists]:

@@ -36,10 +36,10 @@ def is_unexpired(prefix: str = "", *, for_another: timedelta | None = None) -> Q
 NOT_PUBLISHED = Q(status="draft") | Q(status="withdrawn") | Q(status="retracted")
 
 
-def written_by(user: AbstractBaseUser) -> models.Exists:
-    """Somebody wrote a revision of the story. One probe of an index a row."""
+def written_by(user: AbstractBaseUser, story: str = "pk") -> models.Exists:
+    """Somebody wrote a revision of the story; `story` is the column with its key. One probe of an index a row."""
     revisions = Article.revisions.field.model._default_manager
-    return models.Exists(revisions.filter(article=models.OuterRef("pk"), author=user))
+    return models.Exists(revisions.filter(article=models.OuterRef(story), author=user))
 
 
 def reads_all(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, assigned_to, is_public, reads_all
+from articles.models.article import Article, assigned_to, is_public, reads_all, written_by
 from articles.models.content import Content
 from newsroom.lib.html import plain_text
 
@@ -30,12 +30,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(~Exists(later))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """What somebody may read at the desk: all with *view* or of a story in hand; their own; the public."""
+        """What somebody may read at the desk: what is public, all of a story they work on, all with *view*."""
         if reads_all(user):
             return self
         public = is_public("article__") & Q(stage=Revision.Stage.PUBLISHED)
         if user.is_authenticated and user.is_active:
-            return self.filter(public | Q(author=user) | Q(assigned_to(user, "article")))
+            return self.filter(public | Q(written_by(user, "article")) | Q(assigned_to(user, "article")))
         return self.filter(public)
 
 

@@ -440,12 +440,21 @@ class TestApproval:
         take(article, "approve", by=make_user("Editor"), revision=revision)
         workflow.publish(article, by=editor, revision=revision)
 
-    def test_it_is_the_one_who_wrote_the_words_not_the_one_who_began(self) -> None:
+    def test_an_editor_who_mends_the_words_of_a_reporter_does_not_make_the_story_their_own(self) -> None:
         reporter, editor = make_user("Reporter"), make_user("Editor")
-        article, revision = make_draft(by=reporter)
+        article, _ = make_draft(by=reporter)
         revised = drafting.revise(article, {"headline": "As the desk puts it"}, by=editor)
-        assert refusal(article, "publish", by=editor, revision=revised) == ["Nobody approves a story of their own."]
+        workflow.publish(article, by=editor, revision=revised)
+
+    def test_but_new_words_on_a_live_story_are_their_own_whoever_began_it(self) -> None:
+        editor = make_user("Editor")
+        article, revision = make_draft(by=make_user("Reporter"))
         workflow.publish(article, by=editor, revision=revision)
+        update = drafting.revise(article, {"headline": "As the desk puts it"}, by=editor)
+        assert refusal(article, "publish", by=editor, revision=update) == ["Nobody approves a story of their own."]
+        mended = drafting.revise(article, {"byline": "Ida Moor"}, by=make_user("Editor"))
+        workflow.publish(article, by=editor, revision=drafting.revise(article, {"byline": "Tom"}, by=editor))
+        assert mended.number < article.revisions.live().get().number
 
     def test_publishers_and_commands_may(self) -> None:
         publisher = make_user("Publisher")

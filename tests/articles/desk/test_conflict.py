@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles import drafting, workflow
 from articles.models import Article, Revision
@@ -80,6 +81,22 @@ def test_another_conflict_on_the_way_loses_nothing_either(client: Client, confli
     resolved(client, article, again, headline="mine", body="both")
     assert newest(article).headline == "Mine"
     assert newest(article).body == "<p>One.</p><p>Theirs.</p><p>Mine.</p><p>Three.</p>"
+
+
+def test_who_began_a_story_loses_nothing_when_an_editor_writes_on_it_meanwhile(client: Client) -> None:
+    reporter = make_user("Reporter")
+    article, _ = make_draft(by=reporter, headline="First", body="<p>One.</p>")
+    client.force_login(reporter)
+    typed = opened(client, article)
+    drafting.save(article, THEIRS, [], by=make_user("Editor"), base=newest(article).token)
+    address = reverse("admin:articles_article_autosave", args=[article.pk])
+    told = client.post(address, typed | MINE)
+    assert told.status_code == 409
+    assert told.json()["theirs"]["words"]["headline"] == "Theirs"
+    shown = post(client, article, typed | MINE)
+    assert shown.status_code == 409
+    resolved(client, article, shown, headline="mine", body="theirs")
+    assert (newest(article).headline, newest(article).body) == ("Mine", THEIRS["body"])
 
 
 @pytest.mark.parametrize(

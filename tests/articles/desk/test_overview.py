@@ -64,6 +64,19 @@ class TestMineFirst:
         assert page.texts("section.is-draft li a") == ["New"]
         assert page.one("section.is-draft li a")["href"] == f"/admin/articles/article/{story.pk}/change/"
 
+    def test_what_an_editor_wrote_on_and_returned_waits_for_the_reporter_and_not_for_the_editor(
+        self, client: Client
+    ) -> None:
+        reporter, editor = make_user("Reporter"), make_user("Editor")
+        story, first = make_draft(headline="Began by Ida", by=reporter)
+        workflow.take(story, "submit", by=reporter, revision=first)
+        mended = drafting.revise(story, {"headline": "Mended by Tom"}, by=editor)
+        workflow.take(story, "submit", by=editor, revision=mended)
+        workflow.take(story, "return", by=editor, revision=mended, note="Who says so?")
+        assert page_of(client, reporter).texts("section.is-returned li a") == ["Mended by Tom"]
+        assert page_of(client, editor).one("section.is-returned .figure").text == "0"
+        assert list(reporter.notices.values_list("what", "note")) == [("return", "Who says so?")]
+
     def test_counting_ends_somewhere_and_says_so(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(desk, "MOST", 2)
         editor = make_user("Editor")
