@@ -9,9 +9,10 @@ from contextlib import nullcontext
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import workflow
+from articles import websub, workflow
 from articles.drafting import start_event
 from articles.errors import EditConflict
 from articles.models import Article, Event, Revision, StoryPicture
@@ -34,7 +35,10 @@ def publish_many(moves: Sequence[Move]) -> list[list[str]]:
     for actor in {move.by for move in moves}:
         workflow.permit("publish", actor)
     reasons = [workflow.blockers("publish", move) for move in moves]
-    _write([move for move, why in zip(moves, reasons, strict=True) if not why])
+    good = [move for move, why in zip(moves, reasons, strict=True) if not why]
+    news = timezone.now() - websub.NEWS
+    with websub.telling([move.article for move in good if move.at is None or move.at > news]):
+        _write(good)
     return reasons
 
 

@@ -49,6 +49,7 @@ class Listing:
     stories: QuerySet[Article]
     keys: Sequence[str]
     description: str = ""
+    has_hub: bool = True  # the hubs are told of its changes: see `articles.websub`
     may_be_empty: bool = False  # else a feed without anything in it is not found, as its page is not
 
 
@@ -68,6 +69,10 @@ def feed_response(request: HttpRequest, form: str, listing: Listing) -> HttpResp
             media_type = "application/xml"  # a browser, which shows a feed by its style sheet under no other name
         response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers={"ETag": etag})
     patch_vary_headers(response, ["Accept"])
+    if head.hubs:
+        response.headers["Link"] = ", ".join(
+            [*(f'<{hub}>; rel="hub"' for hub in head.hubs), f'<{head.url}>; rel="self"']
+        )
     made_of(response, *listing.keys, *(f"article-{id}" for id in [row.id for row in listing.rows]))
     return response
 
@@ -82,6 +87,7 @@ def _head(request: HttpRequest, form: str, listing: Listing) -> Feed:
         hint=gettext("This is a feed: give its address to a feed reader, and new stories come to you."),
         hint_link=gettext("Read it as a page"),
         style=static("css/feed.css"),
+        hubs=settings.WEBSUB_HUBS if listing.has_hub else [],
     )
 
 

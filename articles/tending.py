@@ -1,4 +1,4 @@
-"""What a queue without retries needs: tasks of killed workers are ended, mails that did not leave tried again."""
+"""What a queue without retries needs: tasks of killed workers are ended, what did not leave is tried again."""
 
 from datetime import timedelta
 
@@ -7,12 +7,13 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import notices
-from articles.models import Notice
+from articles import notices, websub
+from articles.models import Notice, Ping
 
 # No task of ours takes longer: its worker is gone.
 DEAD_AFTER = timedelta(minutes=30)
-# A mail is tried again after the first, and given up after the second: the notice stays at the desk.
+# A mail or a ping is tried again after the first, and given up after the second: the notice stays at the desk, and
+# those who follow a feed look for themselves.
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=1)
 KEPT = timedelta(days=14)
@@ -45,9 +46,20 @@ def send_again() -> int:
     return len(keys)
 
 
+def ping_again() -> int:
+    """Enqueue the pings that did not arrive; the number of them."""
+    now = timezone.now()
+    waiting = Ping.objects.waiting().filter(made_at__gt=now - GIVE_UP_AFTER, made_at__lt=now - TRY_AGAIN_AFTER)
+    keys = list(waiting.filter(hub__in=settings.WEBSUB_HUBS).values_list("pk", flat=True))
+    for key in keys:
+        websub.ping.enqueue(key)
+    return len(keys)
+
+
 def prune() -> int:
-    """Remove finished tasks, and notices that were read long ago; the number of rows."""
+    """Remove finished tasks, old pings, and notices that were read long ago; the number of rows."""
     now = timezone.now()
     tasks, _ = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     read, _ = Notice.objects.filter(read_at__lt=now - READ_KEPT).delete()
-    return tasks + read
+    pings, _ = Ping.objects.filter(made_at__lt=now - KEPT).delete()
+    return tasks + read + pings

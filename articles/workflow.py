@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import notices
+from articles import notices, websub
 from articles.actors import Actor, command_name, person
 from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Correction, Event, Revision, StoryPicture
@@ -96,10 +96,11 @@ def _take(step: str, move: Move) -> Event:
     require(step, move)
     was = article.status
     columns = changes(step, move)
-    swap(article, **columns)
-    with recalling([article]) if columns and was == Article.Status.PUBLISHED else nullcontext():
-        move = replace(move, revision=move_words(step, move))
-        show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
+    with websub.telling([article] if columns.keys() - websub.UNSEEN else []):
+        swap(article, **columns)
+        with recalling([article]) if columns and was == Article.Status.PUBLISHED else nullcontext():
+            move = replace(move, revision=move_words(step, move))
+            show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
     event = event_of(step, move, was)
     event.save()
     notices.tell_of_step(event, by=move.by)

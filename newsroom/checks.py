@@ -61,3 +61,19 @@ def site_has_one_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="newsroom.W003",
         )
     ]
+
+
+@register(Tags.urls)
+def hubs_can_be_told(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.WEBSUB_HUBS:
+        return []
+    odd = [hub for hub in settings.WEBSUB_HUBS if urlsplit(hub).scheme not in ("http", "https")]
+    if settings.SITE_URL and not odd:
+        return []
+    return [
+        Error(
+            "WEBSUB_HUBS needs whole addresses, and SITE_URL: a hub is told where our feeds are.",
+            hint="Give hubs such as https://hub.example/ and set SITE_URL, or leave WEBSUB_HUBS empty.",
+            id="newsroom.E002",
+        )
+    ]

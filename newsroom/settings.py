@@ -250,6 +250,8 @@ MAILERS = {"default": mailer(EMAIL_URL or "smtp://localhost")}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="newsroom@localhost")
 # The address of the site without a path: for links in mails, and wherever a page says its own address.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+# The WebSub hubs that are told when a feed has changed, and that feeds name to those who follow them.
+WEBSUB_HUBS = env.list("WEBSUB_HUBS", default=[])
 
 # What has to leave the house is a task, enqueued in the transaction of what it tells of; `manage.py db_worker` runs it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

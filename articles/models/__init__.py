@@ -9,6 +9,7 @@ from articles.models.image import Image
 from articles.models.import_run import ImportRun
 from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
+from articles.models.ping import Ping
 from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
@@ -30,6 +31,7 @@ __all__ = [
     "ImportRun",
     "Notice",
     "OldAddress",
+    "Ping",
     "Plan",
     "Presence",
     "PreviewLink",

@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.db.models import Q
 
+from articles import websub
 from articles.actors import Actor
 from articles.models import Epoch
 from newsroom.lib.database import unhurried
 from tags import log
 from tags.errors import MergeBlocked
 from tags.merging.planning import blockers, counts
-from tags.merging.rows import locked, remember
+from tags.merging.rows import locked, pages_of_live, remember
 from tags.models import Tag, TagEvent, Tagging
 
 
@@ -23,6 +24,7 @@ def merge(source: Tag, *, into: Tag, by: Actor) -> TagEvent:
         source, into = locked(source, into)
         if reasons := blockers(source, into):
             raise MergeBlocked(reasons)
+        live = pages_of_live(source, into)
         aliases = list(source.aliases.values_list("pk", flat=True))
         moved, both = counts(source, into)
         event = log.write(
@@ -33,4 +35,5 @@ def merge(source: Tag, *, into: Tag, by: Actor) -> TagEvent:
         Tagging.objects.filter(tag=source).update(tag=into)
         Tag.objects.filter(Q(pk=source.pk) | Q(canonical=source)).update(canonical=into)
         Epoch.objects.bump()
+        websub.changed(live | pages_of_live(source, into))
     return event

@@ -1,8 +1,10 @@
 """The rows that a merge locks, remembers and brings back."""
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from articles.websub import below_language
 from tags.errors import MergeBlocked
 from tags.models import MergedTagging, Tag, TagEvent, Tagging
 
@@ -19,6 +21,14 @@ def locked(*tags: Tag) -> list[Tag]:
     if any(tag.pk not in rows for tag in tags):
         raise MergeBlocked([_("A hashtag is gone.")])
     return [rows[tag.pk] for tag in tags]
+
+
+def pages_of_live(*tags: Tag) -> set[str]:
+    """The pages of those that readers know, for the hubs of their feeds; nothing is asked where there is no hub."""
+    if not settings.WEBSUB_HUBS:
+        return set()
+    live = Tag.objects.live().filter(pk__in=[tag.pk for tag in tags])
+    return {below_language(tag.get_absolute_url()) for tag in live}
 
 
 def remember(event: TagEvent, source: Tag, into: Tag) -> None:

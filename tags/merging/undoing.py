@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from articles import websub
 from articles.actors import Actor
 from articles.models import Epoch
 from newsroom.lib.database import unhurried
 from tags import log, trending
 from tags.errors import MergeBlocked
-from tags.merging.rows import bring_back, locked
+from tags.merging.rows import bring_back, locked, pages_of_live
 from tags.models import Tag, TagEvent, Tagging
 
 
@@ -47,6 +48,7 @@ def undo(event: TagEvent, *, by: Actor) -> TagEvent:
         source, into = locked(event.tag, event.other)
         if reasons := _blockers(event):  # once more, now that nobody else can change it
             raise MergeBlocked(reasons)
+        live = pages_of_live(source, into)
         changed, _rows = event.merged.filter(_changed_since(event)).delete()
         restored = event.merged.count()
         moved = event.merged.filter(moved=True)
@@ -60,6 +62,7 @@ def undo(event: TagEvent, *, by: Actor) -> TagEvent:
         )
         trending.count_anew([into.pk])
         Epoch.objects.bump()
+        websub.changed(live | pages_of_live(source, into))
     return undone
 
 

@@ -9,9 +9,9 @@ from tags import strength, trending
 
 class Command(HelpfulCommand):
     help = (
-        "End the tasks whose worker was killed, try mails again that did not leave within ten minutes, and remove\n"
-        "finished tasks after 14 days and notices 180 days after they were read. Judge which hashtags search engines\n"
-        "may list, and count which are trending. Run it every ten minutes.\n\n"
+        "End the tasks whose worker was killed, try mails and pings again that did not leave within ten minutes, and\n"
+        "remove finished tasks after 14 days and notices 180 days after they were read. Judge which hashtags search\n"
+        "engines may list, and count which are trending. Run it every ten minutes.\n\n"
         "Example: manage.py tend"
     )
 
@@ -19,6 +19,7 @@ class Command(HelpfulCommand):
         for what, number in (
             ("tasks ended whose worker was gone", tending.reap()),
             ("mails tried again", tending.send_again()),
+            ("pings tried again", tending.ping_again()),
             ("old rows removed", tending.prune()),
         ):
             self._tell(number, what)
