@@ -24,7 +24,7 @@ dev: export DEBUG := on
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo dev test browser-test check fmt bench lock messages pictures help .venv .venv-to-run
+.PHONY: demo dev test browser-test check fmt audit bench lock messages pictures help .venv .venv-to-run
 
 demo: .venv-to-run .env ## make everything, load the sample newsroom, serve it as in production (PORT=8000)
 	@$(PYTHON) tools/port_is_free.py
@@ -66,6 +66,9 @@ fmt: .venv ## bring the code and the templates into shape
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
 	$(TEMPLATES) .venv/bin/djade
+
+audit: .venv ## Lighthouse, axe-core and the Nu checker, of what `make demo` serves meanwhile (needs Node, npm and Java)
+	@$(PYTHON) tools/audit.py
 
 bench: .venv ## measure an import, the desk, what ranks, and a page at 10,000 and 100,000 stories (BENCH_STORIES=1000000 for more)
 	$(PYTHON) -m bench.imports

@@ -27,6 +27,12 @@ def ago(when: datetime) -> str:
     return label(when, timezone.now())
 
 
+@register.filter(expects_localtime=True)
+def moment(when: datetime) -> str:
+    """For the `datetime` of a `<time>`, which knows no smaller part of a second than a thousandth."""
+    return when.isoformat(timespec="seconds")
+
+
 @register.filter
 def in_language(path: str, language: str) -> str:
     """The address of the same page in another language; of its front page when the page has no language.

@@ -139,7 +139,9 @@ class TestItsTimes:
         assert shown.texts("dl dt") == ["Published", "Updated"]
         story.refresh_from_db()
         instants = [datetime.fromisoformat(time["datetime"]) for time in shown.all("dl time")]
-        assert instants == [story.published_at, story.updated_at]
+        assert story.published_at
+        assert story.updated_at
+        assert instants == [at.replace(microsecond=0) for at in (story.published_at, story.updated_at)]
 
 
 class TestItsCorrections:
@@ -153,7 +155,7 @@ class TestItsCorrections:
         notes = shown.one("#corrections")
         assert notes.texts("li p") == ["It was seven.", "It was <eight> crews."]
         assert [time["datetime"] for time in notes.all("time")] == [
-            timezone.localtime(correction.at).isoformat() for correction in story.corrections.all()
+            timezone.localtime(correction.at).isoformat(timespec="seconds") for correction in story.corrections.all()
         ]
 
     def test_of_another_story_are_not_its_own(self, client: Client) -> None:

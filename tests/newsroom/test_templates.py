@@ -1,5 +1,6 @@
 """Every page is whole: sound markup, a name for everything, and no link that leads nowhere."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,13 @@ def test_every_page_is_sound(pages: dict[str, Page]) -> None:
     assert len(pages) > 20
     for name, page in pages.items():
         assert page.problems == [], name
+
+
+def test_every_moment_is_one_that_html_knows(pages: dict[str, Page]) -> None:
+    """The Nu checker would tell: of a second there are three digits at most."""
+    known = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?")
+    for name, page in pages.items():
+        assert all(known.fullmatch(time["datetime"]) for time in page.all("time")), name
 
 
 def test_every_page_has_its_language_and_its_direction(pages: dict[str, Page]) -> None:
