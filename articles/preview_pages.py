@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles import picture_files
 from articles.models import Revision
 from articles.previews import as_page, note_opening, opened, pictures_of
+from articles.robots import PRIVATE, tell
 from newsroom.lib.cache import policy
 
 PICTURES = "/media/pictures/"  # where the pages of readers look for pictures
@@ -36,6 +37,7 @@ def page_html(request: HttpRequest, revision: Revision, *, pictures: str) -> str
     """The page of a story with these words. Its pictures, not public yet, are asked for below `pictures`."""
     shown = as_page(revision)
     context = {"article": shown.article, "shown": shown.shown, "hashtags": shown.hashtags, "revision": revision}
+    context["robots"] = PRIVATE
     html = render_to_string("articles/preview.html", context, request)
     return SOURCE.sub(lambda source: source[0].replace(PICTURES, pictures), html)
 
@@ -49,6 +51,5 @@ def picture_response(revision: Revision, name: str) -> HttpResponse:
 
 
 def discreet[Response: HttpResponse](response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return tell(response, PRIVATE)

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.cards import Row, cards
+from articles.head import Head
+from articles.robots import UNLISTED, tell
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of
 from newsroom.lib.keyset import Cursor, MalformedCursor, Page
@@ -44,11 +46,22 @@ def river_of(request: HttpRequest, page: Page[Row], *, leads: bool) -> River:
 
 
 def river_response(
-    request: HttpRequest, template: str, page: Page[Row], *keys: str, leads: bool = False, **context: object
+    request: HttpRequest,
+    template: str,
+    page: Page[Row],
+    *keys: str,
+    head: Head | None = None,
+    leads: bool = False,
+    **context: object,
 ) -> HttpResponse:
     """A page with a river, naming what it was made of: `keys`, and each story on it.
 
-    Where it `leads`, the newest story is set larger than the others.
+    With a `head` it is to be found and passed on, unless it is empty or an older page. Where it `leads`, the newest
+    story is set larger than the others.
     """
-    response = render(request, template, {"river": river_of(request, page, leads=leads), **context})
+    if "before" in request.GET or not page.rows:
+        head = None
+    river = river_of(request, page, leads=leads)
+    response = render(request, template, {"river": river, "page_head": head, **context})
+    tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

@@ -9,18 +9,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import addresses, licence, picture_files
+from articles import addresses, licence, picture_files, robots
+from articles.head import Head, of_story
+from articles.json_ld import Crumb
 from articles.listings import NoSuchDay, day_bounds, latest
 from articles.models import Article, Image, Section, Source
 from articles.river import cursor_of, river_response
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
+from newsroom.lib.origin import here
 
 
 @policy("page")
 def front(request: HttpRequest) -> HttpResponse:
     page = latest(Article.objects.shown(), before=cursor_of(request))
-    return river_response(request, "articles/front.html", page, "front", "trending", leads=True)
+    head = Head(path=here(request))
+    return river_response(request, "articles/front.html", page, "front", "trending", head=head, leads=True)
 
 
 @policy("page")
@@ -29,7 +33,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return section_elsewhere(request, slug, "section")
     page = latest(Article.objects.shown().in_section(found), before=cursor_of(request))
-    return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found)
+    head = Head(path=here(request), crumbs=lambda: [Crumb(found.name, here(request))])
+    return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found, head=head)
 
 
 @policy("page")
@@ -40,7 +45,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
     if not page.rows and not Article.objects.published().from_source(found).exists():
         raise Http404  # that a source is known, of which nothing was published, is for the desk
-    return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found)
+    head = Head(
+        path=here(request),
+        robots=robots.of_listing(found),
+        crumbs=lambda: [Crumb(found.name, here(request))],
+        picture=found.logo,
+    )
+    return river_response(request, "articles/source.html", page, f"source-{found.pk}", source=found, head=head)
 
 
 def section_at(request: HttpRequest, slug: str) -> Section | None:
@@ -78,7 +89,8 @@ def archive(request: HttpRequest, day: date) -> HttpResponse:
     except NoSuchDay:
         raise Http404 from None
     page = latest(Article.objects.shown(), before=cursor_of(request), between=between)
-    return river_response(request, "articles/archive.html", page, f"day-{day}", day=day)
+    head = Head(path=here(request), crumbs=lambda: [Crumb(day.isoformat(), here(request))])
+    return river_response(request, "articles/archive.html", page, f"day-{day}", day=day, head=head)
 
 
 @policy("page")
@@ -93,10 +105,11 @@ def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
     hashtags = [tagging.tag for tagging in found.taggings.all() if not tagging.tag.hidden]
     shown = licence.shown(found, timezone.localdate())
     related = shelf_of(request).passing(("related", found.pk), found.taggings.related)
-    context = {"article": found, "shown": shown, "hashtags": hashtags, "related": related}
+    head = of_story(found, shown, [tag.name for tag in hashtags])
+    context = {"article": found, "shown": shown, "hashtags": hashtags, "related": related, "page_head": head}
     stories = [found, *(one.article for one in related)]
     return made_of(
-        render(request, "articles/article.html", context),
+        robots.tell(render(request, "articles/article.html", context), head.robots),
         *(f"article-{story.pk}" for story in stories),
         f"source-{found.source_id}",
         *(f"tag-{tag.pk}" for tag in hashtags),

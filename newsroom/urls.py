@@ -5,11 +5,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import picture
-from newsroom import errors, health
+from newsroom import errors, health, sitemaps
+from newsroom.robots import robots
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemaps/sources-<count:number>.xml", sitemaps.sources, name="sitemap-sources"),
+    path("sitemaps/hashtags-<count:number>.xml", sitemaps.tags, name="sitemap-hashtags"),
+    path("sitemaps/stories-<month:month>.xml", sitemaps.stories_of, name="sitemap-stories"),
     path("admin/account/", include("newsroom.accounts.urls")),
     path("admin/", admin.site.urls),
     path("media/pictures/<str:name>", picture, name="picture"),

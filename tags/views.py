@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import moved
 from articles.feeds import LENGTH, Listing, feed_response
+from articles.head import Head
+from articles.json_ld import Crumb
 from articles.listings import NoSuchDay, day_bounds
 from articles.models import Article
 from articles.river import cursor_of, river_response
+from articles.robots import LISTED, UNLISTED, tell
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
+from newsroom.lib.origin import here
 from tags import listings, related, strength, vocabulary
 from tags.models import Tag
 from tags.names import key_of
@@ -32,7 +36,8 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
     if not page.rows and not vocabulary.has_stories(tag):
         raise Http404
     line = "" if "before" in request.GET else _related(request, tag)
-    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag, related=line)
+    head = _head(request, tag)
+    return river_response(request, "tags/hashtag.html", page, f"tag-{tag.pk}", tag=tag, related=line, head=head)
 
 
 @policy("page")
@@ -75,8 +80,18 @@ def index(request: HttpRequest) -> HttpResponse:
     """All hashtags that have a story, by key; `?from=` starts anywhere in the alphabet."""
     start = key_of(request.GET.get("from", ""))
     tags, following = vocabulary.index(start)
-    response = render(request, "tags/index.html", {"tags": tags, "following": following, "start": start})
-    return made_of(response, "tags", "trending")
+    crumb = Crumb(_("All hashtags"), here(request))
+    head = None if "from" in request.GET else Head(path=here(request), crumbs=lambda: [crumb])
+    context = {"tags": tags, "following": following, "start": start, "page_head": head}
+    response = render(request, "tags/index.html", context)
+    return made_of(tell(response, head.robots if head else UNLISTED), "tags", "trending")
+
+
+def _head(request: HttpRequest, tag: Tag) -> Head:
+    def crumbs() -> list[Crumb]:
+        return [Crumb(_("All hashtags"), reverse("hashtags")), Crumb(f"#{tag.hashtag}", here(request))]
+
+    return Head(path=here(request), robots=LISTED if tag.indexed else UNLISTED, crumbs=crumbs, picture=tag.picture)
 
 
 def _find(request: HttpRequest, spelling: str) -> Tag:

@@ -86,6 +86,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def from_source(self, source: Source) -> Self:
         return self.filter(source=source)
 
+    def findable(self) -> Self:
+        """Of the sources whose stories search engines may list. No join, so that a listing keeps its index."""
+        return self.exclude(source__in=Source.objects.unfindable())
+
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """What somebody may read at the desk: what is public, what they work on, and everything with *view*."""
         if reads_all(user):
@@ -186,14 +190,15 @@ class Article(Content):
         indexes = [
             # The front page and the day archive.
             models.Index(fields=["-published_at", "-id"], name="article_river", condition=Q(status="published")),
-            # The pages of a section and of a source.
+            # The pages of a section and of a source. The latter, with what follows the id, is all that the list of a
+            # sitemap's months reads.
             models.Index(
                 fields=["section", "-published_at", "-id"],
                 name="article_section_river",
                 condition=Q(status="published"),
             ),
             models.Index(
-                fields=["source", "-published_at", "-id"],
+                fields=["source", "-published_at", "-id", "updated_at", "expires_at", "status"],
                 name="article_source_river",
                 condition=Q(status="published"),
             ),

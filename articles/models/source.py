@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.slugs import SlugField
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def findable(self) -> Self:
+        """Those whose stories are in the sitemaps."""
+        return self.filter(indexing=Source.Indexing.INDEX)
+
+    def unfindable(self) -> Self:
+        return self.exclude(indexing=Source.Indexing.INDEX)
 
 
 class Source(models.Model):
@@ -67,6 +78,8 @@ class Source(models.Model):
         default=Indexing.INDEX,
         help_text=_("What is kept from news search or from all search engines is in no sitemap either."),
     )
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -42,7 +42,33 @@ class FeedForm:
         return value
 
 
+class Month:
+    """A month of the calendar as `2026-11`: its first day."""
+
+    regex = "[0-9]{4}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")  # a ValueError means: this address does not match
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
+class Count:
+    """A number from nought on, which times ten thousand still fits a row's id."""
+
+    regex = "0|[1-9][0-9]{0,12}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 def register() -> None:
     register_converter(RowId, "rowid")
     register_converter(Day, "day")
     register_converter(FeedForm, "form")
+    register_converter(Month, "month")
+    register_converter(Count, "count")

@@ -4,8 +4,11 @@
 any view was asked. A page that names its own address is then another one under each name; a check says so.
 """
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import RFC3986_SUBDELIMS
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -16,3 +19,8 @@ def origin_of(request: HttpRequest) -> str:
 def absolute(request: HttpRequest, path: str) -> str:
     """The whole address of a path of ours (`/en/…`)."""
     return origin_of(request) + path
+
+
+def here(request: HttpRequest) -> str:
+    """The path that was asked, spelled as `reverse()` spells it."""
+    return quote(request.path, safe=f"{RFC3986_SUBDELIMS}/~:@")

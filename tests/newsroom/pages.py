@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -18,7 +18,7 @@ from articles import assigning, drafting, talk, workflow
 from articles.models import Article, Assignment, Comment, Event, Image, Notice, Plan
 from articles.previews import share
 from newsroom.accounts import urls
-from tags import merging, trending
+from tags import merging, strength, trending
 from tags.models import Tag, TagEvent
 from tests.articles.plans import planned
 from tests.factories import (
@@ -79,6 +79,7 @@ def furnish() -> Newsroom:
     assigning.assign(story, admin, by=COMMAND)  # which is told of in a notice
     _link, token = share(corrected, by=admin)
     trending.refresh()
+    strength.refresh()
     return Newsroom(story, tag, picture, withdrawn, retracted, admin, token)
 
 
@@ -128,6 +129,9 @@ def arguments(newsroom: Newsroom) -> dict[str, Sequence[Any]]:
         "source-feed": [story.source.slug, "rss"],
         "archive": [timezone.localdate(story.published_at)],
         "article": [story.pk, story.slug],
+        "sitemap-stories": [timezone.localdate(story.published_at, UTC)],
+        "sitemap-sources": [0],
+        "sitemap-hashtags": [0],
     }
 
 
@@ -147,7 +151,8 @@ def reading_pages(newsroom: Newsroom) -> dict[str, str]:
     pages = {
         name: address
         for name, address in public_addresses(newsroom).items()
-        if not name.startswith(("health", "picture", "preview-picture")) and "-feed " not in name
+        if not name.startswith(("health", "picture", "preview-picture", "robots", "sitemap", "news-sitemap"))
+        and "-feed " not in name
     }
     return pages | {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
 

@@ -191,12 +191,20 @@ def guesses(article: Article) -> dict[str, list[tuple[Any, ...]]]:
         "section-feed": [(section.slug, form) for section in Section.objects.all() for form in forms],
         "source-feed": [(source, form) for source in sources for form in forms],
         "archive": [(day,) for day in days],
+        "sitemap-stories": [(day,) for day in days],
+        "sitemap-sources": [(0,)],
+        "sitemap-hashtags": [(0,)],
         "article": [(article.pk, slug) for slug in ("x", article.slug, *spellings(article.slug))],
     }
 
 
+def sitemap_of_this_month() -> str:
+    return reverse("sitemap-stories", args=[timezone.now().date()])
+
+
 def addresses(article: Article) -> Iterator[str]:
     """Every public address with every guess, at the start and from cursors of the past and of the future."""
+    Tag.objects.update(indexed=True)  # as strong as can be
     asked_with = guesses(article)
     for name in public_views():
         assert name in asked_with or reverse(name), f"with what is “{name}” to be asked?"
@@ -206,7 +214,7 @@ def addresses(article: Article) -> Iterator[str]:
                     yield reverse(name, args=arguments)
     for beside in Article.objects.published():  # what is related stands on other pages
         yield beside.get_absolute_url()
-    for path in ("/en/", "/ko/", "/en/section/general/", "/en/hashtag/Public/"):
+    for path in ("/en/", "/ko/", "/en/section/general/", "/en/hashtag/Public/", sitemap_of_this_month()):
         for cursor in ("99999999999999999-1", "32503680000000000-9223372036854775807", "0-1", "x"):
             yield f"{path}?before={cursor}"
     for start in (MARK, "Zyx draft Tag", "z", "%00"):
