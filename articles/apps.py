@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.desk import checks  # noqa: F401  registers the system checks
+        from articles.search import index
+
+        post_migrate.connect(index.after_migrate, sender=self)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import websub, workflow
 from articles.drafting import start_event
 from articles.errors import EditConflict
-from articles.models import Article, Event, Revision, StoryPicture
+from articles.models import Article, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
 from articles.recalling import recalling
 from newsroom.lib import rows
@@ -58,6 +58,7 @@ def _write(moves: Sequence[Move]) -> None:
     _write_revisions(revisions, known)
     with recalling(seen) if seen else nullcontext():
         Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
+    SearchText.objects.show({revision.article: revision.terms for revision in revisions})
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.insert(list(_events(before)))
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import notices, websub
 from articles.actors import Actor, command_name, person
 from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
-from articles.models import Article, Correction, Event, Revision, StoryPicture
+from articles.models import Article, Correction, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
 from articles.recalling import recalling
 from articles.steps import STEPS, Stage, Step
@@ -100,7 +100,7 @@ def _take(step: str, move: Move) -> Event:
         swap(article, **columns)
         with recalling([article]) if columns and was == Article.Status.PUBLISHED else nullcontext():
             move = replace(move, revision=move_words(step, move))
-            show_hashtags(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
+            show_elsewhere(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
     event = event_of(step, move, was)
     event.save()
     notices.tell_of_step(event, by=move.by)
@@ -190,13 +190,15 @@ def set_stage(revision: Revision, stage: Stage | None) -> None:
     revision.stage = stage
 
 
-def show_hashtags(article: Article, published: Revision | None) -> None:
-    """Keep the rows of the hashtag pages in step with the story, and those of the pictures in its text."""
+def show_elsewhere(article: Article, published: Revision | None) -> None:
+    """Keep in step with the story: the rows of the hashtag pages, of the search, and of the pictures in its text."""
     if published is not None:
         article.taggings.replace({article: published.tag_names})
         StoryPicture.objects.show({article.pk: published.body})
+        SearchText.objects.show({article: published.terms})
     else:
         article.taggings.show_from(article.shown_at)
+        SearchText.objects.follow(article)
 
 
 def steps_for(article: Article, revision: Revision | None, *, by: Actor) -> Sequence[str]:

@@ -14,6 +14,7 @@ from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
+from articles.models.search_text import SearchText
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.story_picture import StoryPicture
@@ -36,6 +37,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "Revision",
+    "SearchText",
     "Section",
     "Source",
     "StoryPicture",

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, assigned_to, is_public, reads_all, written_by
 from articles.models.content import Content
+from articles.models.search_text import parts_of
 from newsroom.lib.html import plain_text
+from newsroom.lib.words import terms_of
 
 # (Word by word, so that SQLite sees that `stage = 'draft'` is one of these.)
 OPEN = Q(stage="draft") | Q(stage="submitted") | Q(stage="returned") | Q(stage="approved")
@@ -128,3 +130,8 @@ class Revision(Content):
     def text(self) -> str:
         """The words of the body alone: what publishing writes beside it."""
         return plain_text(self.body)
+
+    @cached_property
+    def terms(self) -> str:
+        """What the search keeps of its words."""
+        return terms_of(parts_of(self.content(), self.text))

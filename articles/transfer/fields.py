@@ -15,12 +15,14 @@ from typing import Any
 from articles.drafting import clean_content
 from articles.errors import NewsroomError
 from articles.models import Article, Section, Source
+from articles.models.search_text import parts_of
 from articles.transfer.dates import parse_date
 from articles.transfer.files import LINE_LIMIT
 from articles.transfer.images import Picture, find_picture
 from articles.transfer.markdown import body_of
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import clean_line
+from newsroom.lib.words import terms_of
 
 IDENTITY = ("id", "source", "section", "published")
 WORDS = ("headline", "standfirst", "body", "format", "byline", "url", "language")
@@ -43,8 +45,9 @@ class Refused(NewsroomError):
 class Item:
     """A story as a line tells it.
 
-    `content` are the columns of `Content` without the foreign keys, cleaned; `text` is the plain text of its body. Two
-    lines that would make the same story have the same `fingerprint`, however they are spelled.
+    `content` are the columns of `Content` without the foreign keys, cleaned; `text` is the plain text of its body, and
+    `terms` what the search keeps. Two lines that would make the same story have the same `fingerprint`, however they
+    are spelled.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Item:
     tag_names: list[str]
     content: dict[str, Any]
     text: str
+    terms: str
     picture: Picture | None
     fingerprint: str
 
@@ -84,6 +88,7 @@ class Reader:
         image = self._value(record, "image")
         section, published_at = self._name(record, "section"), parse_date(self._published(record))
         tag_names, content = self._tag_names(record), self._content(record)
+        text = plain_text(content["body"])
         picture = find_picture(image, folder) if image is not None else None
         shown = [picture.digest, picture.described] if picture else None
         return Item(
@@ -93,7 +98,8 @@ class Reader:
             published_at=published_at,
             tag_names=tag_names,
             content=content,
-            text=plain_text(content["body"]),
+            text=text,
+            terms=terms_of(parts_of(content, text)),
             picture=picture,
             fingerprint=_fingerprint(section, published_at.isoformat(), tag_names, content, shown),
         )

@@ -54,7 +54,7 @@ def _settle(wave: list[tuple[Entry, Item]]) -> None:
             lead_image=entry.image,
             **item.content,
         )
-        revision.text = item.text  # made already, by the process that reads ahead
+        revision.text, revision.terms = item.text, item.terms  # made already, by the process that reads ahead
         moves.append(Move(article, revision, IMPORT, at=item.published_at))
     for (entry, _), reasons in zip(coming, publish_many(moves), strict=True):
         if reasons:

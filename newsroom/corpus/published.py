@@ -11,15 +11,17 @@ from typing import Any, Self
 from django.db import transaction
 from django.db.models import Max, Model
 
-from articles.models import Article, Epoch, Event, Revision, Section, Source
+from articles.models import Article, Epoch, Event, Revision, SearchText, Section, Source
+from articles.models.search_text import parts_of
 from newsroom.corpus.rows import Values, row
 from newsroom.corpus.stories import WORDS, Corpus, Story
 from newsroom.lib.slugs import slug_of
+from newsroom.lib.words import terms_of
 from tags.models import Tag, Tagging
 
 COMMAND = "make_corpus"
 EXTERNAL_ID = "corpus-"
-TABLES: tuple[type[Model], ...] = (Article, Revision, Event, Tagging)
+TABLES: tuple[type[Model], ...] = (Article, Revision, Event, Tagging, SearchText)
 
 type Tables = dict[type[Model], list[Values]]
 
@@ -69,6 +71,7 @@ class Press:
             tables[Revision].append(self._revision(revision, article, story, content))
             tables[Event] += self._events(revision, article, story)
             tables[Tagging] += self._taggings(article, story)
+            tables[SearchText].append(self._search_text(article, story, content))
         return tables
 
     def _external_id(self, story: Story) -> str:
@@ -136,6 +139,11 @@ class Press:
                 position=position,
                 published_at=story.published_at,
             )
+
+    def _search_text(self, article: int, story: Story, content: dict[str, Any]) -> Values:
+        terms = terms_of(parts_of(content, story.text))
+        places = {name: content[name] for name in ("section_id", "source_id")}
+        return row(SearchText, article_id=article, published_at=story.published_at, terms=terms, **places)
 
 
 def _last_key(model: type[Model]) -> int:

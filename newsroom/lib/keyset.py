@@ -64,7 +64,16 @@ def page[Row](
     cursor_of: Callable[[Row], Cursor],
     between: tuple[datetime, datetime] | None = None,
 ) -> Page[Row]:
-    """At most `limit` rows of a queryset, none from the future, after the row that `before` names.
+    """At most `limit` rows of a queryset, none from the future, after the row that `before` names: see `newest()`."""
+    found = list(newest(rows, time=time, id=id, before=before, between=between)[: limit + 1])
+    shown = found[:limit]
+    return Page(shown, cursor_of(shown[-1]) if len(found) > limit else None)
+
+
+def newest[Rows: QuerySet[Any, Any]](
+    rows: Rows, *, time: str, id: str, before: Cursor | None, between: tuple[datetime, datetime] | None = None
+) -> Rows:
+    """The rows of a queryset that have come, the newest first, after the one that `before` names.
 
     `between` keeps to those from one instant on and before another. There must be an index that ends in (`time`
     descending, `id` descending), and `rows` must not bound the time themselves: the upper bound is one expression,
@@ -79,9 +88,7 @@ def page[Row](
         rows = rows.exclude(**{time: before.when, f"{id}__gte": before.id})
         bounds.append(_instant(before.when))
     rows = rows.filter(**{f"{time}__lte": Least(*bounds) if len(bounds) > 1 else bounds[0]})
-    found = list(rows.order_by(f"-{time}", f"-{id}")[: limit + 1])
-    shown = found[:limit]
-    return Page(shown, cursor_of(shown[-1]) if len(found) > limit else None)
+    return rows.order_by(f"-{time}", f"-{id}")
 
 
 def _instant(when: datetime) -> Expression:

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from articles import drafting, workflow
 from articles.actors import Command
-from articles.models import CONTENT_COLUMNS, Article, Event, ImportRun, Revision, Section, Source
+from articles.models import CONTENT_COLUMNS, Article, Event, ImportRun, Revision, SearchText, Section, Source
 from newsroom.corpus import making
 from newsroom.corpus.rows import blank, row
 from newsroom.corpus.stories import FEWEST_TAGS, SPAN, Corpus, Plan
@@ -135,6 +135,7 @@ def test_each_story_is_as_the_workflow_leaves_it() -> None:
     assert columns(made_revision, "id", "article_id", "created_at") == columns(
         Revision.objects.get(article=article), "id", "article_id", "created_at"
     )
+    assert columns(made.search_text, "article_id") == columns(SearchText.objects.get(article=article), "article_id")
     own = "id", "at", "article_id", "revision_id"
     assert [columns(event, *own) for event in Event.objects.filter(article=made).order_by("id")] == [
         columns(event, *own) for event in Event.objects.filter(article=article).order_by("id")

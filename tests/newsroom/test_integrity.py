@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import addresses, drafting, shapes, workflow
-from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, Image, ImportRun, Section, StoryPicture
+from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, Image, ImportRun, SearchText, Section, StoryPicture
+from articles.search import rebuilding
 from articles.storing import store
 from newsroom import integrity
 from tags.models import Tag
@@ -76,7 +77,26 @@ def hidden_on_its_hashtag_page() -> str:
 def shown_though_withdrawn() -> str:
     article = make_published(tags=["Ferries"])
     Article.objects.filter(pk=article.pk).update(status="withdrawn")
+    rebuilding.mend()
     return f"Story {article.pk} does not show under #Ferries as it should."
+
+
+def unknown_to_the_search() -> str:
+    article = make_published()
+    SearchText.objects.filter(pk=article.pk).delete()
+    return f"Story {article.pk} is not known to the search."
+
+
+def found_though_withdrawn() -> str:
+    article = make_published()
+    Article.objects.filter(pk=article.pk).update(status="withdrawn")
+    return f"Story {article.pk} is not found as it should be."
+
+
+def found_by_other_words() -> str:
+    article = make_published()
+    SearchText.objects.filter(pk=article.pk).update(terms="other")
+    return f"Story {article.pk} is found by other words than it has."
 
 
 def address_of_nothing() -> str:
@@ -117,6 +137,9 @@ MENDED = [
     picture_of_a_text_that_is_not_live,
     picture_of_a_withdrawn_text_that_is_not_known,
     renditions_that_are_not_there,
+    unknown_to_the_search,
+    found_though_withdrawn,
+    found_by_other_words,
     address_of_nothing,
     no_epoch,
     half_an_epoch,
@@ -151,6 +174,7 @@ def without_event() -> str:
 def other_words() -> str:
     article = make_published()
     Article.objects.filter(pk=article.pk).update(headline="As nobody wrote it")
+    rebuilding.mend()
     return f"Story {article.pk} has other words than its published revision."
 
 
@@ -280,6 +304,7 @@ def test_every_column_of_the_words_is_compared(column: str) -> None:
     }
     article = make_published()
     Article.objects.update(**{column: other.get(column, "other")})
+    rebuilding.mend()
     (finding,) = integrity.examine(repair=False)
     assert finding.problems == [f"Story {article.pk} has other words than its published revision."]
 

@@ -1,0 +1,131 @@
+"""The index of each database over `SearchText`: a `Query` as a condition on it, and what SQLite needs for it.
+
+PostgreSQL has a generated column `vector` and a GIN index on it, made by a migration. SQLite has a table of FTS5 that
+is kept in step by triggers. A migration that remakes the table drops triggers without a word, so they are made after
+every `migrate`, where they are missing.
+"""
+
+from typing import Any
+
+from django.db import DatabaseError, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func
+
+from articles.models import SearchText
+from articles.search.query import Query
+from newsroom.lib.words import Phrase
+
+TABLE = "articles_searchtext"
+FTS = "articles_searchtext_fts"
+MATCHING = "SELECT rowid FROM articles_searchtext_fts WHERE articles_searchtext_fts MATCH %s"
+NEEDED = {
+    FTS: """
+        CREATE VIRTUAL TABLE articles_searchtext_fts USING fts5(
+            terms, content='articles_searchtext', content_rowid='article_id', tokenize='ascii', detail=none
+        )
+    """,
+    f"{FTS}_insert": """
+        CREATE TRIGGER articles_searchtext_fts_insert AFTER INSERT ON articles_searchtext BEGIN
+            INSERT INTO articles_searchtext_fts(rowid, terms) VALUES (new.article_id, new.terms);
+        END
+    """,
+    f"{FTS}_delete": """
+        CREATE TRIGGER articles_searchtext_fts_delete AFTER DELETE ON articles_searchtext BEGIN
+            INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rowid, terms)
+            VALUES ('delete', old.article_id, old.terms);
+        END
+    """,
+    f"{FTS}_update": """
+        CREATE TRIGGER articles_searchtext_fts_update AFTER UPDATE OF article_id, terms ON articles_searchtext BEGIN
+            INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rowid, terms)
+            VALUES ('delete', old.article_id, old.terms);
+            INSERT INTO articles_searchtext_fts(rowid, terms) VALUES (new.article_id, new.terms);
+        END
+    """,
+}
+
+
+class Holds(Func):
+    """Whether the terms of a row of `SearchText` are as a query asks, in whatever order: what the index knows.
+
+    `by_index` is how to find few rows among many. Without, each row that is there anyway is looked at by itself.
+    """
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, query: Query, *, by_index: bool = True) -> None:
+        self.query, self.by_index = query, by_index
+        super().__init__(F("pk"))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
+        alias = connection.ops.quote_name(self.get_source_expressions()[0].alias)
+        sql = f"{alias}.vector @@ %s::tsquery" if self.by_index else f"ts_match_vq({alias}.vector, %s::tsquery)"
+        return sql, (for_postgresql(self.query),)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
+        key, _ = compiler.compile(self.get_source_expressions()[0])
+        sql = f"{key} IN ({MATCHING})" if self.by_index else f"EXISTS ({MATCHING} AND rowid = {key})"
+        return sql, (for_sqlite(self.query),)
+
+
+def for_postgresql(query: Query) -> str:
+    """(What a word is made of, `newsroom.lib.words` sees to: no quotation mark, no backslash.)"""
+    return _spelled(query, " & ", " | ", " & !", lambda word, begins: f"'{word}':*" if begins else f"'{word}'")
+
+
+def for_sqlite(query: Query) -> str:
+    return _spelled(query, " AND ", " OR ", " NOT ", lambda word, begins: f'"{word}" *' if begins else f'"{word}"')
+
+
+def _spelled(query: Query, and_: str, or_: str, not_: str, term: Any) -> str:
+    def all_of(phrase: Phrase) -> str:
+        *words, last = phrase.words
+        return f"({and_.join([*(term(word, False) for word in words), term(last, phrase.open)])})"
+
+    wanted = and_.join(f"({or_.join(all_of(piece.phrase) for piece in group)})" for group in query.groups)
+    # A phrase of several words is not there also where the words are: their order decides.
+    without = [piece.phrase for piece in query.without if len(piece.phrase.words) == 1]
+    return "".join([f"({wanted})", *(f"{not_}{all_of(phrase)}" for phrase in without)])
+
+
+def after_migrate(using: str, **kwargs: Any) -> None:
+    if router.allow_migrate_model(using, SearchText):
+        install(connections[using])
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """What SQLite needs, where it is missing; what was written without it is read in."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        if TABLE not in connection.introspection.table_names(cursor):
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'articles_searchtext%%'")
+        there = {name for (name,) in cursor.fetchall()}
+        missing = [statement for name, statement in NEEDED.items() if name not in there]
+        for statement in missing:
+            cursor.execute(statement)
+    if missing:
+        rebuild(connection)
+
+
+def rebuild(connection: BaseDatabaseWrapper) -> None:
+    """Make the index anew from what is in the table. PostgreSQL needs no asking."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO articles_searchtext_fts(articles_searchtext_fts) VALUES ('rebuild')")
+
+
+def is_whole(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the index is what the table says."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rank) VALUES ('integrity-check', 1)"
+            )
+    except DatabaseError:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""The search brought back into step with the stories: what `check_integrity` asks, and `rebuild_search` does."""
+
+from collections.abc import Iterator
+from itertools import batched
+
+from django.db import connection, transaction
+
+from articles.models import Article, SearchText
+from articles.models.search_text import parts_of
+from articles.search import index
+from newsroom.lib.words import terms_of
+
+CHUNK = 1_000  # stories a transaction
+
+
+def problems() -> Iterator[str]:
+    for article_id in SearchText.objects.out_of_step().order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"Story {article_id} is not found as it should be."
+    for article_id in SearchText.objects.missing().order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"Story {article_id} is not known to the search."
+    rows = SearchText.objects.select_related("article").order_by("pk").iterator(chunk_size=CHUNK)
+    for row in rows:
+        if row.terms != terms_of(parts_of(row.article.content(), row.article.text)):
+            yield f"Story {row.pk} is found by other words than it has."
+    if not index.is_whole(connection):
+        yield "The index of the search is not that of its words."
+
+
+def mend() -> None:
+    for _ in rebuild():
+        pass
+
+
+def rebuild(*, everything: bool = False) -> Iterator[int]:
+    """Write what is not as it should be (or all of it), so many stories at a time; yields how many were looked at.
+
+    May be cut short and begun again.
+    """
+    with transaction.atomic():
+        SearchText.objects.out_of_step().delete()
+    index.install(connection)
+    published = Article.objects.filter(status=Article.Status.PUBLISHED).order_by("pk").values_list("pk", flat=True)
+    for ids in batched(published.iterator(chunk_size=CHUNK), CHUNK):
+        yield _bring_into_step(ids, everything)
+    index.rebuild(connection)
+
+
+@transaction.atomic
+def _bring_into_step(ids: tuple[int, ...], everything: bool) -> int:
+    stories = Article.objects.filter(pk__in=ids, status=Article.Status.PUBLISHED).order_by("pk")
+    known = dict(SearchText.objects.filter(pk__in=ids).values_list("pk", "terms"))
+    right = {story: terms_of(parts_of(story.content(), story.text)) for story in stories.select_for_update(no_key=True)}
+    SearchText.objects.show(
+        {story: terms for story, terms in right.items() if everything or known.get(story.pk) != terms}
+    )
+    return len(ids)
