@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from articles import licence
 from articles.models import Article
+from articles.search.marks import Marker
 from articles.shelf import Shelf
 from newsroom.lib.keyset import Cursor
 from newsroom.lib.text import cut
@@ -50,13 +51,15 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime, leads: bool = Fal
     return shown
 
 
-def render(article: Article, time_label: str, day: date, *, leads: bool = False) -> str:
+def render(article: Article, time_label: str, day: date, *, leads: bool = False, marker: Marker | None = None) -> str:
     """`day`: what the licence of its source gives on that day."""
     shown = licence.shown(article, day)
     text = cut(shown.opening, TEXT_LENGTH)
     return get_template("articles/card.html").render(
         {
             "article": article,
+            "headline": marker.marked(article.headline) if marker else article.headline,
+            "lines": marker.cut_out(shown.text, shown.standfirst) if marker else None,
             "picture": shown.picture,
             "leads": leads,
             "time_label": time_label,
@@ -65,6 +68,15 @@ def render(article: Article, time_label: str, day: date, *, leads: bool = False)
             "hashtags": [tagging.tag for tagging in article.taggings.all() if not tagging.tag.hidden],
         }
     )
+
+
+def found_cards(rows: Sequence[Row], marker: Marker, *, shelf: Shelf, now: datetime) -> list[str]:
+    """The same with what was looked for marked, in headline and some lines of the text: another time it is another."""
+    stories = Article.objects.published().with_card().in_bulk([row.id for row in rows])
+    found = [(row, stories[row.id]) for row in rows if row.id in stories]
+    shown = [render(story, label(row.published_at, now), shelf.day, marker=marker) for row, story in found]
+    shown[:EAGER] = [hasten(html, place) for place, html in enumerate(shown[:EAGER])]
+    return shown
 
 
 def hasten(html: str, place: int) -> str:

@@ -23,6 +23,8 @@ class River:
     cards: SafeString  # one after another; empty when there is no story
     older_url: str | None
     newest_url: str | None  # on an older page, the way back to the newest
+    older_words: str = ""  # what the way on is called, and what is said where nothing is, if not as ever
+    empty: str = ""
 
 
 def cursor_of(request: HttpRequest) -> Cursor | None:

@@ -7,6 +7,7 @@ from django.urls import include, path
 from articles.views import picture
 from newsroom import errors, health, sitemaps
 from newsroom.robots import robots
+from newsroom.search.views import search
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -21,7 +22,9 @@ urlpatterns = [
     path("admin/account/", include("newsroom.accounts.urls")),
     path("admin/", admin.site.urls),
     path("media/pictures/<str:name>", picture, name="picture"),
-    *i18n_patterns(path("", include("tags.urls")), path("", include("articles.urls"))),
+    *i18n_patterns(
+        path("search/", search, name="search"), path("", include("tags.urls")), path("", include("articles.urls"))
+    ),
 ]
 
 handler400 = errors.bad_request

@@ -66,7 +66,7 @@ def _slips(words: Mapping[int, list[str]]) -> Iterator[Alike]:
                 buckets[part].append(id)
     for ids in buckets.values():
         for first, second in _couples(ids):
-            if _one_slip_apart(letters[first], letters[second]):
+            if one_slip_apart(letters[first], letters[second]):
                 yield Alike(first, second, Reason.SLIP)
 
 
@@ -106,7 +106,7 @@ def _difference(one: list[str], other: list[str]) -> Reason:
     return Reason.MARKS if sorted(map(_plain, one)) == sorted(map(_plain, other)) else Reason.NUMBER
 
 
-def _one_slip_apart(one: str, other: str) -> bool:
+def one_slip_apart(one: str, other: str) -> bool:
     """What stands between the same beginning and the same end; where a digit differs, another thing is meant."""
     start = next(
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))

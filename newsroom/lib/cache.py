@@ -15,6 +15,8 @@ POLICIES = {
     "page": "public, max-age=0, must-revalidate",
     # A picture's address holds its content, so it never changes; an hour is how long a copy outlives a withdrawal.
     "picture": "public, max-age=3600",
+    # One reader's own question: their browser may keep the answer and asks whether it is still true; nobody else does.
+    "search": "private, max-age=0, must-revalidate",
     # For one person, or about this minute.
     "private": "private, no-store",
 }

@@ -190,6 +190,15 @@ def helps(response: Any, what: str) -> None:
     assert "Content-Security-Policy" in response.headers, what
 
 
+class TestSearch:
+    @pytest.mark.parametrize("typed", [*WORDS, *NUMBERS[:4], '"', "-", "or", "(a|b)%26!c:*", "a AND b NEAR(c)"])
+    def test_any_question_is_answered_or_refused(self, ask: Callable[..., Any], typed: str) -> None:
+        for query in (f"q={typed}", f"q=story&hashtag={typed}", f"q=story&source={typed}&since={typed}&order={typed}"):
+            assert ask(f"/en/search/?{query}").status_code in (200, 400)
+        for name in ("before", "after"):
+            assert ask(f"/en/search/?q=story&{name}={typed}").status_code in (200, 400)
+
+
 class TestAddresses:
     @pytest.mark.parametrize("day", DAYS)
     def test_a_day_that_is_none_is_not_found(self, ask: Callable[..., Any], day: str) -> None:

@@ -219,7 +219,18 @@ def addresses(article: Article) -> Iterator[str]:
             yield f"{path}?before={cursor}"
     for start in (MARK, "Zyx draft Tag", "z", "%00"):
         yield f"/en/hashtag/?from={start}"
+    yield from searches()
     yield from ("/", "/en/nowhere/", "/ko/article/999999/x/", "/admin/", "/admin/login/", "/admin/r/9/1/")
+
+
+def searches() -> Iterator[str]:
+    """(Of what is asked the page repeats every word: so without the letters that would give a word away.)"""
+    for name in ("headline", "standfirst", "byline", "body", "description", "tag", "draft or retracted or hidden"):
+        for order in ("newest", "best"):
+            yield f"/en/search/?q={quote(name)}&order={order}"
+    for tag in Tag.objects.all():
+        yield f"/ko/search/?q={quote(tag.key[1:])}"
+        yield f"/en/search/?q=headline&hashtag={quote(tag.key[1:])}&source=draft"
 
 
 def without_echo(text: str, address: str) -> str:
@@ -266,6 +277,8 @@ def test_the_walk_would_see_a_word(client: Client) -> None:
     for word in ["headline", "standfirst", "byline", "body", "alt", "caption", "credit", "source", "sentence"]:
         assert f"Zyx public {word}" in told, word
     assert "ZyxpublicTag" in told
+    assert "혹시 이 해시태그인가요" in told
+    assert "Zyx public <mark>headline</mark>" in told
     assert "https://zyxpublic.example/original" in told
     assert "Zyx public description" in told
     for word in ("note", "alias"):

@@ -1,0 +1,1 @@
+"""The search page of readers: what is asked (`form`), and the answer (`views`)."""
