@@ -7,12 +7,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import assigning
-from articles.admin.beside import BesideAdmin, done, render, shown, story_or_404, told
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
@@ -42,8 +42,8 @@ class AssignmentAdmin(BesideAdmin):
     def get_urls(self) -> list[Any]:
         return [
             shown("story/<rowid:key>/", hands, "articles_assignment_story"),
-            done("story/<rowid:key>/assign/", assign, "articles_assignment_make"),
-            done("story/<rowid:key>/<rowid:assignment_key>/finish/", finish, "articles_assignment_finish"),
+            done("story/<rowid:key>/assign/", assign, "articles_assignment_make", on=PAGE),
+            done("story/<rowid:key>/<rowid:assignment_key>/finish/", finish, "articles_assignment_finish", on=PAGE),
             *super().get_urls(),
         ]
 
@@ -81,7 +81,7 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
         except TransitionError as error:
             form.add_error(None, error.blockers)
         else:
-            return redirect(PAGE, key)
+            return sent(PAGE, key)
     return hands(request, key, form)
 
 

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 
 from articles.desk.base import DeskAdmin, staff
+from articles.desk.posting import posted
 from articles.errors import EditConflict, TransitionError
 from articles.models import Article
 
@@ -35,8 +36,9 @@ def shown(route: str, page: Page, name: str) -> URLPattern:
     return path(route, admin.site.admin_view(require_safe(page)), name=name)
 
 
-def done(route: str, page: Page, name: str) -> URLPattern:
-    return path(route, admin.site.admin_view(require_POST(page)), name=name)
+def done(route: str, page: Page, name: str, *, on: str = "admin:index") -> URLPattern:
+    """What is posted from a form on the page `on`."""
+    return path(route, admin.site.admin_view(posted(page, on=on)), name=name)
 
 
 def story_or_404(request: HttpRequest, key: int) -> Article:
@@ -51,6 +53,11 @@ def render(request: HttpRequest, template: str, article: Article, title: str, **
         f"admin/articles/{template}.html",
         {**admin.site.each_context(request), "title": title, "article": article, "opts": Article._meta, **context},
     )
+
+
+def sent(page: str, key: int, to: str = "") -> HttpResponseRedirect:
+    """Back to the page (to the element `to`), which is told by its address that what the device keeps was heard."""
+    return HttpResponseRedirect(reverse(page, args=[key], query={"sent": "1"}, fragment=to or None))
 
 
 def told(request: HttpRequest, do: Callable[[], object], *, back_to: str, key: int) -> HttpResponseRedirect:

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import talk
-from articles.admin.beside import BesideAdmin, done, render, shown, story_or_404, told
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.errors import TransitionError
 from articles.models import Comment
@@ -44,8 +44,8 @@ class CommentAdmin(BesideAdmin):
     def get_urls(self) -> list[Any]:
         return [
             shown("story/<rowid:key>/", threads, "articles_comment_story"),
-            done("story/<rowid:key>/say/", say, "articles_comment_say"),
-            done("story/<rowid:key>/<rowid:comment_key>/resolve/", resolve, "articles_comment_resolve"),
+            done("story/<rowid:key>/say/", say, "articles_comment_say", on=PAGE),
+            done("story/<rowid:key>/<rowid:comment_key>/resolve/", resolve, "articles_comment_resolve", on=PAGE),
             *super().get_urls(),
         ]
 
@@ -74,7 +74,7 @@ def say(request: HttpRequest, key: int) -> HttpResponse:
         except TransitionError as error:
             form.add_error("text", error.blockers)
         else:
-            return redirect(f"{_address(key)}#comment-{said.parent_id or said.pk}")
+            return sent(PAGE, key, to=f"comment-{said.parent_id or said.pk}")
     return threads(request, key, form)
 
 
@@ -82,7 +82,3 @@ def resolve(request: HttpRequest, key: int, comment_key: int) -> HttpResponse:
     thread = get_object_or_404(story_or_404(request, key).comments, pk=comment_key)
     resolved = request.POST.get("resolved") != "no"
     return told(request, partial(talk.resolve, thread, by=staff(request), resolved=resolved), back_to=PAGE, key=key)
-
-
-def _address(key: int) -> str:
-    return redirect(PAGE, key).url

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import planning
-from articles.admin.beside import BesideAdmin, done, render, shown, story_or_404, told
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
@@ -51,8 +51,8 @@ class PlanAdmin(BesideAdmin):
     def get_urls(self) -> list[Any]:
         return [
             shown("story/<rowid:key>/", time_line, "articles_plan_story"),
-            done("story/<rowid:key>/plan/", plan, "articles_plan_make"),
-            done("story/<rowid:key>/<rowid:plan_key>/drop/", drop, "articles_plan_drop"),
+            done("story/<rowid:key>/plan/", plan, "articles_plan_make", on=PAGE),
+            done("story/<rowid:key>/<rowid:plan_key>/drop/", drop, "articles_plan_drop", on=PAGE),
             *super().get_urls(),
         ]
 
@@ -96,7 +96,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         except TransitionError as error:
             form.add_error(None, error.blockers)
         else:
-            return redirect(PAGE, key)
+            return sent(PAGE, key)
     return time_line(request, key, form)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.desk.doors import debt, is_in
+from articles.desk.posting import page_of
 
 
 class Desk(admin.AdminSite):
@@ -60,6 +61,7 @@ class Desk(admin.AdminSite):
         wanted = request.GET.get("next", "")
         if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
             wanted = reverse("admin:index")
+        wanted = page_of(wanted)
         if not request.user.is_authenticated:
             return _to("account_login", wanted)
         if not (request.user.is_active and request.user.is_staff):

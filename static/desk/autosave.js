@@ -7,7 +7,8 @@ const AGAIN = 5_000;
 const form = document.querySelector("form[data-autosave]");
 const { renewToken, send } = await import(form.dataset.send); // (static files have hashed names, which the page knows)
 const status = document.querySelector("[data-status]");
-const storage = form.dataset.kept;
+const prefix = `${form.dataset.kept}: `; // begins the keys of this story's parcels, each of one opening of the form,
+const own = prefix + Date.now().toString(36) + Math.random().toString(36).slice(2); // so that no tab writes over another's
 const NOT_WORDS = /^(csrfmiddlewaretoken|base|version|_.*|.*-.*)$/; // what belongs to a step has a hyphen: return-note
 
 let saved = "unsaved" in form.dataset ? "" : asLoaded();
@@ -33,16 +34,16 @@ function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-function keep() {
+function keep(key = own) {
   try {
-    localStorage.setItem(storage, JSON.stringify({ typed: typed(), base: form.elements.base.value, at: Date.now() }));
+    localStorage.setItem(key, JSON.stringify({ typed: typed(), base: form.elements.base.value, at: Date.now() }));
     return true;
   } catch {
     return false;
   }
 }
 
-const forget = () => localStorage.removeItem(storage);
+const forget = (parcel = own) => localStorage.removeItem(parcel);
 
 function changed() {
   if (typed() === saved) return;
@@ -109,7 +110,9 @@ addEventListener("online", () => later(0));
 addEventListener("pagehide", () => { if (typed() !== saved) keep(); });
 
 form.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   if (typed() !== saved) keep();
+  sessionStorage.setItem("sent", own);
   if (!sending) return;
   event.preventDefault(); // it would be compared with what is being saved this moment
   sending.then(() => form.requestSubmit(event.submitter));
@@ -127,23 +130,47 @@ addEventListener("keydown", (event) => {
   }
 });
 
-/* What an earlier visit could not save is offered again, on the base it was typed on: what others saved since is compared. */
-function offer() {
-  if ("isSaved" in form.dataset) {
-    forget();
-    history.replaceState(null, "", location.pathname);
-  }
-  let kept = null;
-  try { kept = JSON.parse(localStorage.getItem(storage)); } catch { forget(); }
-  if (!kept || kept.typed === saved) return forget();
-  const note = document.querySelector("[data-kept-offer]");
-  note.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
-  note.hidden = false;
-  note.querySelector("[data-restore]").addEventListener("click", () => { restore(kept); note.hidden = true; });
-  note.querySelector("[data-discard]").addEventListener("click", () => { forget(); note.hidden = true; });
+/* What the form sent when it was saved by its button, as the page that follows knows. */
+function forgetSent() {
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  if (!("isSaved" in form.dataset)) return;
+  if (sent?.startsWith(prefix)) forget(sent);
+  history.replaceState(null, "", location.pathname);
 }
 
-function restore({ typed: words, base }) {
+/* What earlier openings of the form, or other tabs, could not save: the last of it, with its key. */
+function left() {
+  const found = [];
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix) && name !== own)) {
+    let parcel = null;
+    try { parcel = JSON.parse(localStorage.getItem(key)); } catch { /* not of this form */ }
+    if (!parcel || parcel.typed === saved || parcel.typed === typed()) forget(key);
+    else found.push({ ...parcel, key });
+  }
+  return found.sort((one, other) => other.at - one.at)[0];
+}
+
+/* It is offered, one after the other, and stays where it is until it is restored or thrown away. */
+function offer() {
+  const parcel = left();
+  const note = document.querySelector("[data-kept-offer]");
+  note.hidden = !parcel;
+  if (!parcel) return;
+  note.querySelector("[data-kept-at]").textContent = new Date(parcel.at).toLocaleString(document.documentElement.lang);
+  note.querySelector("[data-restore]").onclick = async () => { await restore(parcel); decided(parcel); };
+  note.querySelector("[data-discard]").onclick = () => decided(parcel);
+}
+
+function decided({ key }) {
+  forget(key);
+  offer();
+}
+
+/* On the base it was typed on: what was saved since, by others or here, is compared with it. */
+async function restore({ typed: words, base }) {
+  if (typed() !== saved) await save();
+  if (typed() !== saved) keep(`${own} before ${Date.now()}`); // it is offered next
   form.elements.base.value = base;
   for (const [name, value] of JSON.parse(words)) {
     const field = form.elements[name];
@@ -154,5 +181,6 @@ function restore({ typed: words, base }) {
   changed();
 }
 
+forgetSent();
 offer();
 changed(); // what was typed before this file was here

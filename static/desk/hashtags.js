@@ -14,6 +14,7 @@ const offered = field.querySelector("[data-offered]");
 let found = [];
 let active = -1;
 let dragged = null;
+let held = ""; // what the form waited for already
 
 /* The one text field holds the names, so that the form, the autosave and a page without script agree. */
 function names() {
@@ -81,22 +82,46 @@ function remove(place) {
 
 function add(name) {
   const list = names();
+  if (list.length >= LIMIT && !has(name)) return tell(field.dataset.full);
   typing.value = "";
   close();
   if (has(name)) return tell(`${field.dataset.there} ${name}`);
-  if (list.length >= LIMIT) return tell(field.dataset.full);
   set([...list, name]);
   tell(`${field.dataset.added} ${name}`);
 }
+
+const known = (name) => found.find((tag) => key(tag.name) === key(name) || (tag.alias && key(tag.alias) === key(name)));
 
 /* What was typed and is in no list: a new hashtag, for those who may make one. */
 function addTyped() {
   const name = typing.value.trim().replace(/^[#\s]+/, "");
   if (!name) return;
-  const known = found.find((tag) => key(tag.name) === key(name) || (tag.alias && key(tag.alias) === key(name)));
-  if (known) add(known.name);
+  const tag = known(name);
+  if (tag) add(tag.name);
   else if (field.dataset.mayAdd) add(name);
   else tell(field.dataset.refused.replace("NAME", name));
+}
+
+/* Whoever goes on without Enter: a hashtag that is there is taken, a new one is not made of half a word. */
+async function leave() {
+  await look();
+  open(false);
+  const name = typing.value.trim().replace(/^[#\s]+/, "");
+  if (!name || document.activeElement === typing) return;
+  if (known(name) || !field.dataset.mayAdd) addTyped();
+  else tell(field.dataset.unfinished.replace("NAME", name));
+}
+
+/* The form waits for what stands in the field, once; what is no hashtag is told, and one is back at it. */
+async function hold(event) {
+  if (!typing.value.trim() || held === typing.value) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await look();
+  addTyped();
+  held = typing.value;
+  if (held) typing.focus();
+  else form.requestSubmit(event.submitter);
 }
 
 async function look() {
@@ -158,7 +183,8 @@ typing.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-typing.addEventListener("blur", () => open(false));
+typing.addEventListener("blur", leave);
+form.addEventListener("submit", hold, { capture: true });
 
 chips.addEventListener("dragstart", (event) => { dragged = event.target.closest("li"); });
 chips.addEventListener("dragover", (event) => event.preventDefault());

@@ -19,12 +19,16 @@ function choose(then) {
   look(search.value);
 }
 
-async function look(words) {
+async function ask(question) {
   const asked = new URL(dialog.dataset.library, location);
-  asked.searchParams.set("q", words);
+  asked.search = new URLSearchParams(question);
   const answer = await fetch(asked, { redirect: "manual" }).catch(() => null);
+  return answer?.ok ? (await answer.json()).pictures : [];
+}
+
+async function look(words) {
+  const found = await ask({ q: words });
   if (words !== search.value) return;
-  const found = answer?.ok ? (await answer.json()).pictures : [];
   list.replaceChildren(...found.map(choice));
   dialog.querySelector("[data-none]").hidden = found.length > 0;
 }
@@ -48,14 +52,22 @@ function attach(field) {
   const shown = field.querySelector("[data-shown]");
   const remove = field.querySelector("[data-remove]");
   field.classList.add("has-library");
-  const set = (picture) => {
-    input.value = picture?.id ?? "";
+  const show = (picture) => {
     const image = picture && Object.assign(document.createElement("img"), { src: picture.shown, alt: picture.alt });
     shown.replaceChildren(...(image ? [image] : []));
     shown.dataset.alt = picture?.alt ?? "";
-    remove.hidden = !picture;
+    remove.hidden = !input.value;
+  };
+  const set = (picture) => {
+    input.value = picture?.id ?? "";
+    show(picture);
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   field.querySelector("[data-choose]").addEventListener("click", () => choose(set));
   remove.addEventListener("click", () => set(null));
+  input.addEventListener("story:restored", async () => {
+    const number = input.value;
+    const [picture] = number ? await ask({ id: number }) : [];
+    if (input.value === number) show(picture);
+  });
 }

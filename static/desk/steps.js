@@ -14,11 +14,22 @@ function areOthers(names) {
   return names.sort().join() !== shown.sort().join();
 }
 
-/* Nobody loses a note that is being written to a step. */
+/* Nobody loses a note that is being written to a step, not even in a sheet that is closed again. */
 function isInUse() {
   const steps = form.querySelector(".story-steps");
-  return steps.contains(document.activeElement) || steps.querySelector("details[open]") !== null;
+  const isTyped = (field) => field.value !== field.defaultValue;
+  return steps.contains(document.activeElement) || steps.querySelector("details[open]") !== null
+    || [...steps.querySelectorAll("textarea, input")].some(isTyped);
 }
+
+/* Escape closes a sheet, and one is back at the button that opened it. */
+form.addEventListener("keydown", (event) => {
+  const sheet = event.key === "Escape" && !event.isComposing && event.target.closest("details.story-asks[open]");
+  if (!sheet) return;
+  event.preventDefault();
+  sheet.open = false;
+  sheet.querySelector("summary").focus();
+});
 
 /* The first new words on a live story are a draft, and a draft has other steps. */
 async function renew() {

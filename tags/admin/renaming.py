@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -50,8 +50,6 @@ def rename(screen: Any, request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def aliases(screen: Any, request: HttpRequest, pk: int) -> HttpResponseBase:
     """Add the alias that `name` says, or take away the one that `remove` names."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     tag = find(screen, request, pk, "tags.change_tag")
     try:
         messages.success(request, _change(request, tag))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import staff
 from articles.desk.commons import CommonsAdmin
+from articles.desk.posting import posted
 from newsroom.lib import bounded
 from newsroom.lib.bounded import Bounded
 from tags import describing, desk
@@ -40,7 +41,11 @@ class TagAdmin(CommonsAdmin):
         return [
             path("alike/", view(partial(likeness.alike, self)), name="tags_tag_alike"),
             path("<int:pk>/rename/", view(partial(renaming.rename, self)), name="tags_tag_rename"),
-            path("<int:pk>/aliases/", view(partial(renaming.aliases, self)), name="tags_tag_aliases"),
+            path(
+                "<int:pk>/aliases/",
+                view(posted(partial(renaming.aliases, self), on="admin:tags_tag_change")),
+                name="tags_tag_aliases",
+            ),
             path("<int:pk>/merge/", view(partial(merging.merge, self)), name="tags_tag_merge"),
             path("<int:pk>/undo/<int:event>/", view(partial(merging.undo, self)), name="tags_tag_undo"),
             *desk.addresses(self),

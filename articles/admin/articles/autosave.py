@@ -61,7 +61,7 @@ def said_of(theirs: Revision | None) -> dict[str, object]:
         return {}
     at = timezone.localtime(theirs.saved_at or theirs.created_at)
     return {
-        "author": str(theirs.author or ""),
+        "author": (theirs.author.get_full_name() or theirs.author.get_username()) if theirs.author else "",
         "at": at.strftime("%H:%M"),
         "token": theirs.token,
         "words": words_of(theirs),
@@ -72,7 +72,7 @@ def answer(request: HttpRequest, article: Article, saved: Revision) -> dict[str,
     offered = steps.offers(article, saved, staff(request))
     return {
         "saved": timezone.localtime().strftime("%H:%M"),
-        "token": saved.token,
+        "token": words_of(saved)["base"],
         "steps": {offer.step: offer.reasons for offer in offered},
         "broken": links.broken(saved.body, request.get_host()),
     }

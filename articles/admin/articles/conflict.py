@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import drafting
 from articles.admin.articles import steps
 from articles.admin.articles.frame import frame
-from articles.admin.articles.words import WordsForm, line_of, words_of
+from articles.admin.articles.words import WordsForm, fields_of, is_untouched, line_of, token_in, words_of
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import EditConflict, UnusableContent
 from articles.models import Article, Revision
@@ -59,8 +59,9 @@ def show(
         "media": Media(),
         "mine": mine,
         "pressed": request.POST.get("_step", ""),
-        "carried": steps.carried(request),
+        "carried": steps.carried(request, article),
         "theirs": newest,
+        "base": words_of(newest)["base"],
         "differences": differences(mine, newest, request.POST),
         **frame(screen, request, article),
     }
@@ -69,12 +70,17 @@ def show(
 
 def differences(mine: WordsForm, theirs: Revision, kept: Mapping[str, str]) -> list[Difference]:
     other = WordsForm(initial=words_of(theirs))
-    pairs = [(mine[name], shown(mine[name]), shown(other[name])) for name in mine.fields if name != "base"]
+    pairs = [(field, shown(field), shown(other[name])) for name, field in fields_of(mine)]
     return [
-        Difference(field, one, another, kept.get(f"keep-{field.name}", MINE))
+        Difference(field, one, another, kept.get(f"keep-{field.name}") or likely(field))
         for field, one, another in pairs
         if one != another
     ]
+
+
+def likely(field: BoundField) -> str:
+    """What is to be kept unless one chooses otherwise: theirs, where I changed nothing."""
+    return THEIRS if is_untouched(field) else MINE
 
 
 def shown(field: BoundField) -> str:
@@ -91,8 +97,8 @@ def resolve(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRe
     """Save what was chosen, on the words that were shown; where those have changed since, show the conflict again."""
     mine = WordsForm(request.POST)
     newest = article.revisions.latest("number")
-    still_shown = newest.token == request.POST.get("base")
-    chosen = WordsForm({**choose(mine, newest, request.POST, merge=still_shown), "base": newest.token})
+    still_shown = newest.token == token_in(request.POST.get("base", ""))
+    chosen = WordsForm(choose(mine, newest, request.POST, merge=still_shown))
     if not still_shown or not chosen.is_valid():
         return show(screen, request, article, mine=chosen, theirs=newest)
     try:
@@ -110,7 +116,7 @@ def choose(mine: WordsForm, theirs: Revision, kept: Mapping[str, str], *, merge:
     words = words_of(theirs)
     words["tag_names"] = line_of(words["tag_names"])
     chosen = {name: mine[name].value() for name in mine.fields}
-    chosen |= {name: words[name] for name in chosen if kept.get(f"keep-{name}") == THEIRS}
+    chosen |= {name: words[name] for name, _field in fields_of(mine) if kept.get(f"keep-{name}") == THEIRS}
     if merge and kept.get("keep-body") == BOTH:
         chosen["body"] = merged(theirs.body, chosen["body"] or "")
     return chosen

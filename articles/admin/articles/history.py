@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.admin.articles.form import story_or_404
 from articles.desk.base import DeskAdmin, staff
 from articles.desk.differences import differences, only_form_differs
 from articles.desk.history import Place, history
+from articles.desk.posting import posted
 from articles.errors import EditConflict, UnusableContent
 from articles.models import Article, Revision
 from articles.restoring import restore
@@ -25,9 +26,12 @@ from newsroom.lib.keyset import MalformedCursor
 
 class StoryHistory(DeskAdmin):
     def get_urls(self) -> list[Any]:
-        pages = {
+        pages: dict[str, tuple[str, Any]] = {
             "<rowid:id>/compare/": ("compare", require_safe(partial(_compare, self))),
-            "<rowid:id>/restore/<int:number>/": ("restore", require_POST(partial(_restore, self))),
+            "<rowid:id>/restore/<int:number>/": (
+                "restore",
+                posted(partial(_restore, self), on="admin:articles_article_history"),
+            ),
         }
         ours = [
             path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")

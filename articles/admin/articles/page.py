@@ -38,23 +38,31 @@ def answer(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRes
 
 
 def resolved(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
-    """Back at the form, where what was typed for a step still stands."""
     messages.success(request, _("Saved."))
-    typed = steps.carried(request)
+    return after(screen, request, article, steps.carried(request, article))
+
+
+def after(
+    screen: DeskAdmin, request: HttpRequest, article: Article, typed: Mapping[str, Mapping[str, str]]
+) -> HttpResponse:
+    """Back at the form, where what was typed for a step that was not taken still stands."""
     if not typed:
         return back(article)
-    offered = {offer.step for offer in steps.offers(article, article.revisions.latest("number"), staff(request))}
-    for step in typed.keys() - offered:
+    article.refresh_from_db()
+    may_write = screen.has_change_permission(request, article)
+    offers = steps.offers(article, article.revisions.latest("number"), staff(request)) if may_write else []
+    for step in typed.keys() - {offer.step for offer in offers}:
         kept = {"step": steps.LABELS.get(step, step), "text": " · ".join(typed[step].values())}
         messages.info(request, _("For the step “%(step)s”, which is not open now, you had typed: %(text)s") % kept)
-    return show(screen, request, article, typed=typed, is_saved=True)
+    return show(screen, request, article, typed=typed, is_saved=True) if may_write else back(article)
 
 
 def save(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """Save first, then take the step that was pressed: where that is blocked, what was typed is safe already."""
     form = WordsForm(request.POST)
+    typed = steps.carried(request, article)
     if not form.is_valid():
-        return show(screen, request, article, form=form)
+        return show(screen, request, article, form=form, typed=typed)
     try:
         revision = drafting.save(
             article, form.content(), form.cleaned_data["tag_names"], by=staff(request), base=form.cleaned_data["base"]
@@ -63,15 +71,16 @@ def save(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRespo
         return conflict.show(screen, request, article, mine=form, theirs=error.theirs)
     except UnusableContent as error:
         form.add_error(None, error.reasons)
-        return show(screen, request, article, form=form)
+        return show(screen, request, article, form=form, typed=typed)
     return step_after_saving(screen, request, article, revision)
 
 
 def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article, revision: Revision) -> HttpResponse:
     step, typed = steps.posted(request)
     if not step:
-        messages.success(request, _("Saved."))
-        return back(article)
+        return resolved(screen, request, article)
+    others = steps.carried(request, article)
+    own = others.pop(step, {})
     seen = request.POST.get("version", "")
     if seen.isdecimal():
         article.version = int(seen)
@@ -79,9 +88,9 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
         event = steps.take(article, revision, step, typed, by=staff(request))
     except (TransitionError, EditConflict, steps.UnusableDate) as error:
         article.refresh_from_db()
-        return show(screen, request, article, tried=step, typed={step: typed}, why=reasons_of(error))
+        return show(screen, request, article, tried=step, typed={**others, step: own | typed}, why=reasons_of(error))
     messages.success(request, done(article, step, event.to_status))
-    return back(article)
+    return after(screen, request, article, others)
 
 
 def back(article: Article) -> HttpResponse:

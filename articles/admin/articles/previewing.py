@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from articles import previews
 from articles.admin.articles.form import story_or_404
 from articles.admin.articles.history import side_page
 from articles.desk.base import DeskAdmin, staff
+from articles.desk.posting import posted
 from articles.models import Article, PreviewLink, Revision
 from articles.preview_pages import discreet, page_html, picture_response
 
+PAGE = "admin:articles_article_preview"
 # The page in the frame: as everywhere, but that our own pages may hold it.
 IN_A_FRAME: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 
@@ -40,8 +42,8 @@ class StoryPreview(DeskAdmin):
             "": ("preview", require_safe(partial(_preview, self))),
             "<int:number>/": ("previewpage", framed),
             "<int:number>/<str:name>": ("previewpicture", require_safe(partial(_picture, self))),
-            "<int:number>/share/": ("previewshare", require_POST(partial(_share, self))),
-            "links/<rowid:link>/revoke/": ("previewrevoke", require_POST(partial(_revoke, self))),
+            "<int:number>/share/": ("previewshare", posted(partial(_share, self), on=PAGE)),
+            "links/<rowid:link>/revoke/": ("previewrevoke", posted(partial(_revoke, self), on=PAGE)),
         }
         ours = [
             path(f"<rowid:id>/preview/{route}", self.admin_site.admin_view(view), name=f"articles_article_{name}")

@@ -95,7 +95,7 @@ def offers(
     next_one = next((step for step in WAY if open_to.get(step) == []), None)
     if next_one is None and "submit" in open_to:
         next_one = "submit"
-    dates = {"publication": article.published_at, "embargo": article.embargo_until, "expiry": article.expires_at}
+    dates = dates_of(article)
     return [
         Offer(
             step,
@@ -127,15 +127,23 @@ def posted(request: HttpRequest) -> tuple[str, dict[str, str]]:
     return step if step in STEPS else "", {name: value for name, value in typed.items() if value}
 
 
-def carried(request: HttpRequest) -> dict[str, dict[str, str]]:
-    """What was typed for each step, which travels along while two texts are compared."""
-    pressed, typed = posted(request)
-    texts = ((step, name, request.POST.get(f"{step}-{name}", "")) for step in STEPS for name in ("note", "notice"))
-    found: dict[str, dict[str, str]] = {pressed: typed} if pressed and typed else {}
-    for step, name, text in texts:
-        if text:
-            found.setdefault(step, {})[name] = text
+def carried(request: HttpRequest, article: Article) -> dict[str, dict[str, str]]:
+    """What was typed for each step: notes, and a date where it is not the one that the story has."""
+    dates = dates_of(article)
+    found: dict[str, dict[str, str]] = {}
+    for step, row in STEPS.items():
+        date = {name: request.POST.get(f"{step}-{name}", "") for name in ("at", "at_fold")}
+        if date["at"] == decompress(dates.get(row.dates))[0]:
+            date = {}
+        texts = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice")} | date
+        if typed := {name: text for name, text in texts.items() if text}:
+            found[step] = typed
     return found
+
+
+def dates_of(article: Article) -> dict[str, datetime | None]:
+    """The dates that steps set, by the names of the table."""
+    return {"publication": article.published_at, "embargo": article.embargo_until, "expiry": article.expires_at}
 
 
 def take(article: Article, revision: Revision, step: str, typed: Mapping[str, str], *, by: Actor) -> Event:

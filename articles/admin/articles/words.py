@@ -1,15 +1,17 @@
 """What one types on a story: the fields of a draft, as they are posted."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.articles.pictures import picture_of
+from articles.admin.articles.pictures import numbered, picture_of
 from articles.admin.articles.widgets import EditorInput
 from articles.models import Image, Revision, Section, Source
+from newsroom.lib.html import clean_html
 
 TEXT = ("headline", "standfirst", "body")
 FACTS = ("section", "source", "byline", "language", "original_url")
@@ -62,6 +64,9 @@ class WordsForm(forms.Form):
     tag_names = NamesField(label=_("hashtags"), required=False, help_text=_("At most 30, parted by commas, in order."))
     base = forms.CharField(widget=forms.HiddenInput)
 
+    def clean_base(self) -> str:
+        return token_in(self.cleaned_data["base"])
+
     def content(self) -> dict[str, Any]:
         """The columns of `Content` that were typed."""
         typed = {name: self.cleaned_data[name] for name in self.fields if name not in ("tag_names", "base")}
@@ -69,8 +74,7 @@ class WordsForm(forms.Form):
 
     @property
     def picture(self) -> dict[str, Any] | None:
-        number = str(self["lead_image"].value() or "")
-        found = Image.objects.filter(pk=number).first() if number.isdecimal() else None
+        found = numbered(str(self["lead_image"].value() or "")).first()
         return picture_of(found) if found else None
 
     @property
@@ -83,6 +87,28 @@ class WordsForm(forms.Form):
 
 
 def words_of(revision: Revision) -> dict[str, Any]:
-    """What the form shows of a revision."""
+    """What the form shows of a revision; its `base` says which it was, and has a mark of each field."""
     words = {name: getattr(revision, KEYS.get(name, name)) for name in WordsForm.base_fields if name != "base"}
-    return {**words, "base": revision.token}
+    marks = (f"{name}={mark(field)}" for name, field in fields_of(WordsForm(initial=words)))
+    return {**words, "base": f"{revision.token} {' '.join(marks)}"}
+
+
+def fields_of(form: WordsForm) -> Iterator[tuple[str, forms.BoundField]]:
+    return ((name, form[name]) for name in form.fields if name != "base")
+
+
+def mark(field: forms.BoundField) -> str:
+    """Tells whether a field is still as the form was opened, also where the words of that time are written over."""
+    value = field.value()
+    text = clean_html(value or "") if field.name == "body" else str("" if value is None else value)
+    return blake2b(text.replace("\r\n", "\n").strip().encode(), digest_size=4).hexdigest()
+
+
+def is_untouched(field: forms.BoundField) -> bool:
+    """Of a posted form: whether its base has the mark of what is in the field."""
+    return f"{field.name}={mark(field)}" in str(field.form["base"].value() or "").split()
+
+
+def token_in(base: str) -> str:
+    """The `Revision.token` that a posted base begins with."""
+    return base.partition(" ")[0]

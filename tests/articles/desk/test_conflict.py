@@ -63,6 +63,31 @@ def test_nothing_chosen_keeps_what_i_typed(client: Client, conflict: tuple[Artic
     assert newest(article).body == MINE["body"]
 
 
+def test_where_i_changed_nothing_theirs_is_offered_to_be_kept(client: Client) -> None:
+    """Also where the words that I began with have been written over in place since."""
+    ida = make_user("Editor", first_name="Ida", last_name="Moor")
+    article, first = make_draft(by=ida, headline="First", standfirst="As it was.", body="<p>One.</p>", tags=["Ferries"])
+    client.force_login(make_user("Editor"))
+    typed = opened(client, article)
+    theirs = {"headline": "Theirs", "standfirst": "Theirs too.", "body": "<p>Theirs.</p>"}
+    drafting.save(article, theirs, ["Ferries"], by=ida, base=first.token)
+    response = post(client, article, typed | {"standfirst": "Mine."})
+    page = Page.of(response)
+    preselected = {radio["name"]: radio["value"] for radio in page.all('input[type="radio"]') if "checked" in radio}
+    assert preselected == {"keep-headline": "theirs", "keep-standfirst": "mine", "keep-body": "theirs"}
+    assert "Ida Moor saved this story" in page.text
+
+
+def test_nor_is_it_mine_in_another_conflict_on_the_way(client: Client, conflict: tuple[Article, Any]) -> None:
+    article, response = conflict
+    words = {"headline": "Theirs", "standfirst": "New.", "body": "<p>One.</p>"}
+    drafting.save(article, words, ["Ferries"], by=make_user("Editor"), base=newest(article).token)
+    page = Page.of(resolved(client, article, response, headline="theirs", body="mine", byline="mine"))
+    preselected = {radio["name"]: radio["value"] for radio in page.all('input[type="radio"]') if "checked" in radio}
+    assert preselected["keep-standfirst"] == "theirs"
+    assert preselected["keep-body"] == "mine"
+
+
 def test_both_texts_can_be_kept_one_after_the_other(client: Client, conflict: tuple[Article, Any]) -> None:
     article, response = conflict
     resolved(client, article, response, body="both")

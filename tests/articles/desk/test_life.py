@@ -39,7 +39,7 @@ class TestPlans:
         revision = approved(story, SECRET)
         answer = {"revision": revision.pk, "at": typed(2), "notice": "It was eight."}
         response = client.post(page("plan", story, "plan/"), answer)
-        assert response.headers["Location"] == page("plan", story)
+        assert response.headers["Location"] == f"{page('plan', story)}?sent=1"
         plan = Plan.objects.get()
         assert (plan.revision, plan.by, plan.notice) == (revision, editor, "It was eight.")
         assert SECRET in Page.of(client.get(page("plan", story))).one("ol.life-line").text

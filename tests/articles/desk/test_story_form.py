@@ -1,13 +1,16 @@
 """The form of a story: it writes revisions, offers the next step, and shows nobody what is not theirs to see."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import drafting, workflow
 from articles.models import Article, Event, Revision
 from articles.needs import Move
-from tests.articles.desk.forms import address, opened, post
+from tests.articles.desk.forms import address, fields_of, opened, post
 from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_tag, make_user
 from tests.html import Page
 
@@ -202,6 +205,37 @@ class TestSteps:
         post(client, article, typed, "retract", **{"retract-note": "A hoax.", "retract-notice": "It was untrue."})
         article.refresh_from_db()
         assert (article.status, article.notice) == ("retracted", "It was untrue.")
+
+    @pytest.mark.parametrize(
+        ("more", "step"),
+        [({}, ""), ({"headline": "y" * 201}, ""), ({"section": "0"}, ""), ({}, "approve:at"), ({}, "approve")],
+        ids=["saved", "too long", "another field is invalid", "another step is blocked", "another step is taken"],
+    )
+    def test_what_was_typed_for_a_step_outlives_all_but_that_step(
+        self, client: Client, more: dict[str, str], step: str
+    ) -> None:
+        article, revision = make_draft(by=make_user("Reporter"))
+        workflow.take(article, "submit", by=COMMAND, revision=revision)
+        client.force_login(make_user("Publisher"))
+        noted = {"return-note": "Who says so?", "expire-at": "2199-03-04T05:06"}
+        response = post(client, article, opened(client, article) | noted | more, step)
+        shown = fields_of(Page.of(response), "story")
+        assert {name: shown.get(name) for name in noted} == noted
+        assert len(Page.of(response).all("details[open]")) == 2
+
+    def test_what_was_typed_for_a_step_that_is_closed_now_is_told(self, client: Client) -> None:
+        article, _ = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Publisher"))
+        typed = opened(client, article) | {"embargo-at": "2199-03-04T05:06"}
+        response = post(client, article, typed, "publish")
+        assert "2199-03-04T05:06" in response.text
+
+    def test_a_date_that_the_story_has_is_not_taken_for_typed(self, client: Client) -> None:
+        publisher = make_user("Publisher")
+        article, _ = make_draft(by=publisher)
+        workflow.take(article, "expire", by=publisher, at=timezone.now() + timedelta(days=9))
+        client.force_login(publisher)
+        assert post(client, article, opened(client, article)).status_code == 302
 
     def test_return_carries_its_reason(self, client: Client) -> None:
         article, revision = make_draft(by=make_user("Reporter"))

@@ -104,6 +104,14 @@ class TestTheLibraryOfTheForm:
         found = client.get(reverse("admin:articles_article_library"), {"q": "seal moor"}).json()["pictures"]
         assert [picture["alt"] for picture in found] == ["A seal on the slipway"]
 
+    def test_and_one_by_its_number(self, client: Client) -> None:
+        client.force_login(make_user("Reporter"))
+        image, _other = make_image(alt="A seal"), make_image(alt="The quay")
+        ask = reverse("admin:articles_article_library")
+        assert [picture["alt"] for picture in client.get(ask, {"id": image.pk}).json()["pictures"]] == ["A seal"]
+        for number in ("0", "-1", "1_0", "²", "9" * 19):
+            assert client.get(ask, {"id": number}).json() == {"pictures": []}
+
     def test_a_picture_that_is_not_public_is_seen_at_the_desk_alone(self, client: Client) -> None:
         image = make_stored_image()
         address = reverse("admin:articles_image_file", args=[image.name])
