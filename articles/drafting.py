@@ -166,7 +166,14 @@ def has_in_hand(article_id: int, by: Actor) -> bool:
     return Assignment.objects.open().filter(article=article_id, person=person(by)).exists()
 
 
+def is_open(article: Article) -> bool:
+    """What was retracted stays as it was: no words of it could be published."""
+    return article.status != Article.Status.RETRACTED
+
+
 def require_writer(newest: Revision, by: Actor) -> None:
+    if not is_open(newest.article):
+        raise NotAllowed(_("The story is retracted: nobody writes on it any more."))
     if not may_write(newest, by):
         raise NotAllowed(_("You may not write on this story."))
 

@@ -11,7 +11,7 @@ from articles import steps
 from articles.models import Event
 
 # What stands in the log: the steps of the table, and what is done beside them.
-STEPS = ("start", *steps.STEPS, "plan", "drop", "assign", "finish")
+STEPS = ("start", *steps.STEPS, "restore", "file", "plan", "drop", "assign", "finish", "share", "revoke")
 HEAD = ("at", "story", "headline", "step", "by", "via", "from", "to", "revision", "date", "note")
 # What makes a spreadsheet take a cell for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

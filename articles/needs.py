@@ -112,6 +112,13 @@ def was_seen(move: Move) -> str | None:
     return None if move.public_since else _("Readers have not seen the story yet: publish the new words instead.")
 
 
+def is_not_only_scheduled(move: Move) -> str | None:
+    """There is nothing to take away before readers saw it."""
+    if move.article.status != Article.Status.PUBLISHED or move.public_since:
+        return None
+    return _("Readers have not seen the story yet: take it off the schedule instead.")
+
+
 def is_not_over(move: Move) -> str | None:
     """A date for readers to come, or this minute."""
     over = move.at and move.at < timezone.now() - timedelta(minutes=1)
@@ -136,8 +143,9 @@ def is_after_publication(move: Move) -> str | None:
 
 
 def may_withdraw_what_is_public(move: Move) -> str | None:
-    """To say when readers lose a story is to withdraw it, later."""
-    if not move.at or not move.public_since or move.by.has_perm("articles.withdraw_article"):
+    """To say when readers lose a story is to withdraw it, later; to lift the date that somebody set is not."""
+    lifts = not move.at and move.article.expires_at
+    if lifts or not move.public_since or move.by.has_perm("articles.withdraw_article"):
         return None
     return _("The story is public: only who may withdraw it may say when it expires.")
 
@@ -155,14 +163,29 @@ def somebody_else_wrote_it(move: Move) -> str | None:
     if isinstance(move.by, Command) or settings.OWN_STORY_APPROVAL or move.by.has_perm("articles.approve_own_article"):
         return None
     own = move.revision is not None and move.revision.author_id == move.by.pk
-    return _("Nobody approves a story of their own.") if own and not _others_wrote_on_it(move) else None
+    return _("Nobody approves a story of their own.") if own and not _needs_nobody_else(move) else None
 
 
-def _others_wrote_on_it(move: Move) -> bool:
+# What does not make other words of a story: its hashtags are no column, and its slug follows from the headline.
+FILED_BY = ("section_id", "slug")
+
+
+def _needs_nobody_else(move: Move) -> bool:
+    live = move.article.revisions.live().order_by("-number").first()
+    return _is_only_filed_anew(move, live) or _others_wrote_on_it(move, live)
+
+
+def _is_only_filed_anew(move: Move, live: Revision | None) -> bool:
+    """The words are those that readers have, with other hashtags or in another section: nothing is there to approve."""
+    if live is None or move.revision is None:
+        return False
+    words = move.revision.content()
+    return all(words[name] == value for name, value in live.content().items() if name not in FILED_BY)
+
+
+def _others_wrote_on_it(move: Move, live: Revision | None) -> bool:
     """Since readers last saw it: an editor who mends a reporter's words does not make the story their own."""
-    revisions = move.article.revisions.all()
-    if live := revisions.live().order_by("-number").first():
-        revisions = revisions.filter(number__gt=live.number)
+    revisions = move.article.revisions.filter(number__gt=live.number if live else 0)
     return revisions.exclude(author=person(move.by)).exists()
 
 

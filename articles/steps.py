@@ -15,6 +15,7 @@ Status = Article.Status
 Stage = Revision.Stage
 
 ANY_STATUS = frozenset(Status)
+NOT_RETRACTED = ANY_STATUS - {Status.RETRACTED}  # nobody writes on what was retracted
 LIVE = frozenset({Status.PUBLISHED})
 UNFINISHED = frozenset(Revision.UNFINISHED)
 UNPUBLISHED = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED})
@@ -58,18 +59,21 @@ WHOLE: tuple[Need, ...] = (
 STEPS: dict[str, Step] = {
     "submit": Step(
         permission="articles.submit_article",
+        statuses=NOT_RETRACTED,
         stages=UNFINISHED,
         to_stage=Stage.SUBMITTED,
         needs=(needs.is_ones_own_or_one_edits_all, needs.has_headline, needs.has_text),
     ),
     "return": Step(
         permission="articles.return_article",
+        statuses=NOT_RETRACTED,
         stages=frozenset({Stage.SUBMITTED, Stage.APPROVED}),
         to_stage=Stage.RETURNED,
         needs=(needs.has_note,),
     ),
     "approve": Step(
         permission="articles.approve_article",
+        statuses=NOT_RETRACTED,
         stages=frozenset({Stage.SUBMITTED}),
         to_stage=Stage.APPROVED,
         needs=(needs.somebody_else_wrote_it, *WHOLE),
@@ -136,14 +140,14 @@ STEPS: dict[str, Step] = {
         statuses=LIVE,
         to_status=Status.WITHDRAWN,
         columns=columns.notice,
-        needs=(needs.has_note,),
+        needs=(needs.is_not_only_scheduled, needs.has_note),
     ),
     "retract": Step(
         permission="articles.retract_article",
         statuses=frozenset({Status.PUBLISHED, Status.WITHDRAWN}),
         to_status=Status.RETRACTED,
         columns=columns.retraction,
-        needs=(needs.has_note, needs.has_notice),
+        needs=(needs.is_not_only_scheduled, needs.has_note, needs.has_notice),
     ),
     "reopen": Step(
         permission="articles.reopen_article",

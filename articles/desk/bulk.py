@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import assigning, drafting, workflow
 from articles.errors import EditConflict, NewsroomError, TransitionError
+from articles.filing import file_anew, filed_anew
 from articles.models import Article, Revision
 from articles.needs import Move
 from articles.steps import STEPS
@@ -88,7 +89,7 @@ class Assign(Job):
 
 @dataclass(frozen=True)
 class Rewrite(Job):
-    """A new revision with some facts changed: published where readers see the story, submitted where it was so."""
+    """A new revision with some facts changed, which stands where the words stood: published where readers see them."""
 
     facts: Mapping[str, Any]
     names: Callable[[Sequence[str]], list[str]]
@@ -101,36 +102,36 @@ class Rewrite(Job):
             return "", [_("You may not write on this story.")]
         if article.status == Article.Status.PUBLISHED and newest.stage != Revision.Stage.PUBLISHED:
             return "", [_("New words wait to be published: change it there.")]
-        draft = self._draft(article, newest, by)
+        draft = filed_anew(article, newest, self.facts, self.names(newest.tag_names), by)
         if draft.content() == newest.content() and draft.tag_names == newest.tag_names:
             return "", [self.unchanged]
-        step = self._step(article, newest, by)
+        step = self._step(draft, newest, by)
         reasons = Tagging.objects.reasons_against(draft.tag_names)
-        return DOES[step](), reasons or (reasons_against(step, Move(article, draft, by)) if step else [])
+        return DOES[step or draft.stage](), reasons or (reasons_against(step, Move(article, draft, by)) if step else [])
 
     def change(self, article: Article, newest: Revision, by: User) -> None:
         _does, reasons = self.prospect(article, newest, by)
         if reasons:
             raise TransitionError(reasons)
-        draft = drafting.revise(article, self.facts, tag_names=self.names(newest.tag_names), by=by)
-        if step := self._step(article, newest, by):
+        draft = file_anew(article, self.facts, tag_names=self.names(newest.tag_names), by=by)
+        if step := self._step(draft, newest, by):
             workflow.take(article, step, by=by, revision=draft)
 
-    def _draft(self, article: Article, newest: Revision, by: User) -> Revision:
-        content = {**newest.content(), **self.facts}
-        return Revision(article=article, author=by, tag_names=self.names(newest.tag_names), **content)
-
-    def _step(self, article: Article, newest: Revision, by: User) -> str:
+    def _step(self, draft: Revision, newest: Revision, by: User) -> str:
         """What follows the new revision, so that the story stands where it stood."""
         if newest.stage == Revision.Stage.PUBLISHED:
             return "publish" if by.has_perm(STEPS["publish"].permission) else "submit"
-        return "submit" if newest.stage in (Revision.Stage.SUBMITTED, Revision.Stage.APPROVED) else ""
+        waited = newest.stage in (Revision.Stage.SUBMITTED, Revision.Stage.APPROVED)
+        return "submit" if waited and draft.stage == Revision.Stage.DRAFT else ""
 
 
 DOES: dict[str, Callable[[], str]] = {
     "publish": lambda: _("a new revision, published"),
     "submit": lambda: _("a new revision, submitted"),
-    "": lambda: _("a new draft"),
+    "submitted": lambda: _("a new revision, submitted"),
+    "approved": lambda: _("a new revision, approved"),
+    "returned": lambda: _("a new revision, returned"),
+    "draft": lambda: _("a new draft"),
 }
 
 

@@ -170,8 +170,11 @@ class TestExpire:
     def test_who_may_not_withdraw_does_not_take_a_public_story_away_by_a_date(self, public: Article) -> None:
         reasons = refusal(public, "expire", by=make_user("Editor"), at=now() + HOUR)
         assert reasons == ["The story is public: only who may withdraw it may say when it expires."]
+        editor = make_user("Editor")
+        assert workflow.blockers("expire", Move(public, None, editor)) == reasons, "said before a date is typed"
         take(public, "expire", by=make_user("Publisher"), at=now() + HOUR)
-        take(public, "expire", by=make_user("Editor"))
+        assert workflow.blockers("expire", Move(public, None, editor)) == [], "it can be lifted"
+        take(public, "expire", by=editor)
 
 
 class TestReopen:

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 # "scheduled" is published at a date to come.
 STATUSES = ["draft", "scheduled", "published", "withdrawn", "retracted"]
 LIVE = ["scheduled", "published"]
+OPEN = ["draft", *LIVE, "withdrawn"]  # to be written on
 STAGES = ["draft", "submitted", "returned", "approved", "published", "superseded"]
 UNPUBLISHED = ["draft", "returned", "submitted", "approved"]
 PAIRS = list(product(STATUSES, STAGES))
@@ -39,9 +40,9 @@ PAIRS = list(product(STATUSES, STAGES))
 type State = tuple[str, str]
 # What readers see and where the words are, before each step and after it. What does not stand here is refused.
 LEADS: dict[str, dict[State, State]] = {
-    "submit": {(status, stage): (status, "submitted") for status in STATUSES for stage in ["draft", "returned"]},
-    "return": {(status, stage): (status, "returned") for status in STATUSES for stage in ["submitted", "approved"]},
-    "approve": {(status, "submitted"): (status, "approved") for status in STATUSES},
+    "submit": {(status, stage): (status, "submitted") for status in OPEN for stage in ["draft", "returned"]},
+    "return": {(status, stage): (status, "returned") for status in OPEN for stage in ["submitted", "approved"]},
+    "approve": {(status, "submitted"): (status, "approved") for status in OPEN},
     "publish": {
         **{("draft", stage): ("published", "published") for stage in UNPUBLISHED},
         **{(status, stage): (status, "published") for status in LIVE for stage in UNPUBLISHED},
@@ -54,8 +55,8 @@ LEADS: dict[str, dict[State, State]] = {
     },
     "embargo": {(status, stage): (status, stage) for status in ["draft", "scheduled"] for stage in STAGES},
     "expire": {(status, stage): (status, stage) for status in ["draft", *LIVE] for stage in STAGES},
-    "withdraw": {(status, stage): ("withdrawn", stage) for status in LIVE for stage in STAGES},
-    "retract": {(status, stage): ("retracted", stage) for status in [*LIVE, "withdrawn"] for stage in STAGES},
+    "withdraw": {("published", stage): ("withdrawn", stage) for stage in STAGES},
+    "retract": {(status, stage): ("retracted", stage) for status in ["published", "withdrawn"] for stage in STAGES},
     "reopen": {
         **{("withdrawn", stage): ("draft", stage) for stage in STAGES},
         ("withdrawn", "published"): ("draft", "superseded"),
@@ -79,12 +80,12 @@ def story_in(status: str, stage: str, **content: Any) -> tuple[Article, Revision
     if status != "draft":
         at = timezone.now() + (HOUR if status == "scheduled" else -HOUR)
         workflow.publish(article, by=COMMAND, revision=first, at=at)
-    if status in ("withdrawn", "retracted"):
-        take(article, {"withdrawn": "withdraw", "retracted": "retract"}[status], by=COMMAND, **WHY)
     if stage == "published":
         Revision.objects.filter(article=article).update(stage="superseded")
     revision = drafting.revise(article, {"headline": "Ferries sail"}, by=COMMAND)
     Revision.objects.filter(pk=revision.pk).update(stage=stage)
+    if status in ("withdrawn", "retracted"):
+        take(article, {"withdrawn": "withdraw", "retracted": "retract"}[status], by=COMMAND, **WHY)
     return Article.objects.get(pk=article.pk), Revision.objects.get(pk=revision.pk)
 
 
@@ -194,6 +195,7 @@ class TestTable:
             f"The revision is {pair[1]}.",
             "Readers have seen the story already.",
             "Readers have not seen the story yet: publish the new words instead.",
+            "Readers have not seen the story yet: take it off the schedule instead.",
         )
 
     @pytest.mark.parametrize("pair", PAIRS)
@@ -251,6 +253,22 @@ class TestOffer:
             reasons = workflow.blockers(step, Move(article, revision, editor))
             if reasons:
                 assert refusal(article, step, by=editor, revision=revision) == reasons
+
+
+class TestFiledAnew:
+    """Other hashtags or another section for words that readers have: there is nothing to approve."""
+
+    @pytest.mark.parametrize(
+        ("facts", "tags", "blocked"),
+        [({}, ["Ports"], False), ({"section_id": None}, [], False), ({"standfirst": "So."}, ["Ports"], True)],
+    )
+    def test_own_approval_is_judged_on_the_words(self, facts: dict[str, Any], tags: list[str], blocked: bool) -> None:
+        article, editor = make_published(tags=["Ferries"]), make_user("Editor")
+        if "section_id" in facts:
+            facts = {"section_id": make_section().pk}
+        revision = drafting.revise(article, facts, tag_names=tags, by=editor)
+        reasons = workflow.blockers("publish", Move(article, revision, editor))
+        assert reasons == (["Nobody approves a story of their own."] if blocked else [])
 
 
 class TestPublish:
@@ -354,7 +372,7 @@ class TestSchedule:
         assert (scheduled.headline, scheduled.published_at, scheduled.updated_at) == ("New", date, None)
 
     def test_it_can_be_called_off(self, scheduled: Article) -> None:
-        take(scheduled, "withdraw", by=COMMAND, note="Not after all.")
+        take(scheduled, "unschedule", by=COMMAND, note="Not after all.")
         assert not Article.objects.scheduled().exists()
         assert scheduled.taggings.get().published_at is None
 
@@ -611,6 +629,23 @@ class TestCorrect:
         article = make_published()
         workflow.publish(article, by=COMMAND, revision=drafting.revise(article, {"headline": "New"}, by=COMMAND))
         assert not Correction.objects.exists()
+
+
+class TestTakenAway:
+    @pytest.mark.parametrize("step", ["withdraw", "retract"])
+    def test_what_is_only_scheduled_is_taken_off_the_schedule_instead(self, step: str) -> None:
+        article = make_published(at=timezone.now() + HOUR)
+        reasons = refusal(article, step, **WHY)
+        assert reasons == ["Readers have not seen the story yet: take it off the schedule instead."]
+        take(article, "unschedule", by=COMMAND)
+
+    def test_nobody_writes_on_what_was_retracted(self) -> None:
+        article, revision = story_in("retracted", "draft")
+        assert workflow.steps_for(article, revision, by=COMMAND) == []
+        with pytest.raises(NotAllowed, match="nobody writes on it any more"):
+            drafting.revise(article, {"headline": "After all"}, by=COMMAND)
+        with pytest.raises(NotAllowed, match="nobody writes on it any more"):
+            drafting.save(article, {"headline": "After all"}, [], by=COMMAND, base=revision.token)
 
 
 class TestConflict:

@@ -26,7 +26,9 @@ class StoryForm(DeskAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Without a story: whether there is anything to open at all; with one: whether they may write on it."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or drafting.may_write(obj.revisions.latest("number"), staff(request)))
+        if obj is None or not allowed:
+            return allowed
+        return drafting.is_open(obj) and drafting.may_write(obj.revisions.latest("number"), staff(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False

@@ -10,7 +10,8 @@ from articles.models import Article
 
 def frame(screen: DeskAdmin, request: HttpRequest, article: Article) -> dict[str, Any]:
     """What the stock template around the form wants to know."""
-    url = screen.get_view_on_site_url(article) if article.status == Article.Status.PUBLISHED else None
+    is_public = Article.objects.published().filter(pk=article.pk).exists()
+    url = screen.get_view_on_site_url(article) if is_public else None
     return {
         "opts": screen.opts,
         "change": True,

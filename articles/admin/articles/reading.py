@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles import drafting
 from articles.admin.articles.frame import frame
 from articles.desk.base import DeskAdmin, staff
 from articles.models import Article, Content
@@ -16,6 +17,7 @@ def show(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpRespo
         "subtitle": None,
         "original": article,
         "words": words_for(article, request),
+        "is_closed": not drafting.is_open(article),
         **frame(screen, request, article),
     }
     return TemplateResponse(request, "admin/articles/article/reading.html", context)

@@ -166,6 +166,46 @@ class TestFacts:
         assert {revision.section_id for revision in newest.values()} == {section.pk}
         assert (newest[draft.pk].stage, newest[waiting.pk].stage) == ("draft", "submitted")
 
+    def test_an_editor_files_a_live_story_anew_and_nobody_else_needs_to_approve_it(self, client: Client) -> None:
+        editor, other = make_user("Editor"), make_section("Politics")
+        live = make_published()
+        client.force_login(editor)
+        done(client, "bulk_add_hashtag", [live], hashtag="Ferries")
+        page = done(client, "bulk_section", [live], section=other.slug)
+        assert len(rows(page, "Done")) == 1
+        live.refresh_from_db()
+        assert (live.section, live.taggings.get().tag.name) == (other, "Ferries")
+        assert list(Event.objects.filter(by=editor).order_by("pk").values_list("step", flat=True)) == [
+            *("file", "publish"),
+            *("file", "publish"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("steps", "says"),
+        [
+            ([], "a new draft"),
+            (["submit"], "a new revision, submitted"),
+            (["submit", "return"], "a new revision, returned"),
+            (["submit", "approve"], "a new revision, approved"),
+        ],
+    )
+    def test_the_words_stay_where_they_stood_and_whose_they_are(
+        self, client: Client, steps: list[str], says: str
+    ) -> None:
+        reporter, editor = make_user("Reporter"), make_user("Editor")
+        story, revision = make_draft(by=reporter, headline="Theirs")
+        for step in steps:
+            workflow.take(story, step, by=COMMAND, revision=revision, note="x")
+        client.force_login(editor)
+        page = done(client, "bulk_add_hashtag", [story], hashtag="Ferries")
+        assert rows(page, "Done") == [f"Theirs {says}"]
+        filed = story.revisions.latest("number")
+        assert (filed.number, filed.stage, filed.author) == (2, revision.stage, reporter)
+        assert filed.tag_names == ["Ferries"]
+        if "submit" in steps and "return" not in steps:
+            story.refresh_from_db()
+            workflow.publish(story, by=editor, revision=filed)
+
     def test_who_may_not_publish_submits(self, client: Client) -> None:
         reporter = make_user("Reporter")
         story, revision = make_draft(by=reporter)

@@ -129,6 +129,24 @@ class TestWhoMay:
         assert not Page.of(response).all("form#story")
         assert client.post(address(article), {"headline": "x"}).status_code == 403
 
+    def test_what_was_retracted_is_to_be_read_with_its_notice(self, client: Client) -> None:
+        article = make_published(headline="As published")
+        workflow.take(article, "retract", by=COMMAND, note="x", notice="It was <untrue>.")
+        client.force_login(make_user("Publisher"))
+        page = Page.of(client.get(address(article)))
+        assert not page.all("form#story")
+        assert "nobody writes on it any more" in page.one("main").text
+        assert page.one("blockquote.story-notice").text == "It was <untrue>."
+
+    @pytest.mark.parametrize(("ahead", "leads"), [(-1, True), (1, False)])
+    def test_it_leads_to_the_public_page_once_there_is_one(self, client: Client, ahead: int, leads: bool) -> None:
+        article = make_published(at=timezone.now() + timedelta(hours=ahead))
+        client.force_login(make_user("Editor"))
+        post(client, article, opened(client, article) | {"headline": "Unseen as yet"})
+        page = Page.of(client.get(address(article)))
+        assert bool(page.all("a.viewsitelink")) is leads
+        assert bool(page.all("p.story-differs a")) is leads
+
     def test_an_editor_may_write_on_any(self, client: Client) -> None:
         article, _ = make_draft(by=make_user("Reporter"))
         client.force_login(make_user("Editor"))
