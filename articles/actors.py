@@ -23,5 +23,10 @@ def person(actor: Actor) -> User | None:
     return actor if isinstance(actor, User) else None
 
 
+def name_of(user: User) -> str:
+    """What people call somebody, else how they sign in."""
+    return user.get_full_name() or user.get_username()
+
+
 def command_name(actor: Actor) -> str:
     return actor.name if isinstance(actor, Command) else ""

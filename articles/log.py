@@ -7,11 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import steps
 from articles.models import Event
 
-# What stands in the log: the steps of the table, and what is done beside them.
-STEPS = ("start", *steps.STEPS, "restore", "file", "plan", "drop", "assign", "finish", "share", "revoke")
 HEAD = ("at", "story", "headline", "step", "by", "via", "from", "to", "revision", "date", "note")
 # What makes a spreadsheet take a cell for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

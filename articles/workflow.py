@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from articles import notices, websub
 from articles.actors import Actor, command_name, person
 from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
+from articles.labels import label
 from articles.models import Article, Correction, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
 from articles.recalling import recalling
@@ -120,7 +121,7 @@ def require(step: str, move: Move) -> None:
 
 def permit(step: str, by: Actor) -> None:
     if not by.has_perm(STEPS[step].permission):
-        raise NotAllowed(_("You may not take the step “%s”.") % step)
+        raise NotAllowed(_("You may not take the step “%s”.") % label(step))
 
 
 def changes(step: str, move: Move) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import assigning
+from articles.actors import name_of
 from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
@@ -81,6 +82,7 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
         except TransitionError as error:
             form.add_error(None, error.blockers)
         else:
+            messages.success(request, _("The story is in the hands of %s.") % name_of(asked["person"]))
             return sent(PAGE, key)
     return hands(request, key, form)
 

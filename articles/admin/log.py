@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import log
+from articles.actors import name_of
 from articles.admin.beside import BesideAdmin, shown
-from articles.models import Article, Event
+from articles.labels import LABELS
+from articles.models import Event
 from newsroom.lib.text import cut
 
 
@@ -23,7 +25,7 @@ class StepFilter(admin.SimpleListFilter):
     parameter_name = "step"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(step, step) for step in log.STEPS]
+        return [(step, str(label)) for step, label in LABELS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         return queryset.filter(step=self.value()) if self.value() else queryset
@@ -37,7 +39,7 @@ class PersonFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         people = User.objects.filter(is_staff=True).order_by("username")
-        return [(str(person.pk), person.get_full_name() or person.username) for person in people[:200]]
+        return [(str(person.pk), name_of(person)) for person in people[:200]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         key = self.value() or ""
@@ -49,12 +51,12 @@ class EventAdmin(BesideAdmin):
     """Newest first by their number, the order in which they were written: no index of the time is needed."""
 
     change_list_template = "admin/articles/event/change_list.html"
-    list_display = ["when", "step", "story", "who", "state", "words", "given", "why"]
+    list_display = ["when", "taken", "story", "who", "state", "words", "given", "why"]
     list_display_links = ["when"]
     list_filter = [StepFilter, PersonFilter, "at"]
     list_select_related = ["article", "by", "revision"]
     ordering = ["-pk"]
-    fields = ["at", "article", "step", "by", "via", "from_status", "to_status", "revision", "date", "note"]
+    fields = ["at", "article", "taken", "by", "via", "from_status", "to_status", "revision", "date", "note"]
 
     def get_urls(self) -> list[Any]:
         return [shown("export.csv", partial(export, self), "articles_event_export"), *super().get_urls()]
@@ -67,19 +69,21 @@ class EventAdmin(BesideAdmin):
     def when(self, event: Event) -> str:
         return _moment(event.at)
 
+    @admin.display(description=_("step"))
+    def taken(self, event: Event) -> str:
+        return event.label
+
     @admin.display(description=_("story"))
     def story(self, event: Event) -> str:
         return cut(str(event.article), 60)
 
     @admin.display(description=_("by"))
     def who(self, event: Event) -> str:
-        return (event.by.get_full_name() or event.by.get_username()) if event.by else event.via
+        return name_of(event.by) if event.by else event.via
 
     @admin.display(description=_("state"))
     def state(self, event: Event) -> str:
-        """What readers saw before and after, where that is not the same."""
-        before, after = (Article.Status(status).label for status in (event.from_status, event.to_status))
-        return "" if before == after else f"{before} → {after}"
+        return event.change
 
     @admin.display(description=_("revision"))
     def words(self, event: Event) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
 from articles.models import Article, Plan, Revision
+from articles.needs import told as told_at
 
 PAGE = "admin:articles_plan_story"
 
@@ -96,6 +97,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         except TransitionError as error:
             form.add_error(None, error.blockers)
         else:
+            messages.success(request, _("The change is planned for %s.") % told_at(asked["at"]))
             return sent(PAGE, key)
     return time_line(request, key, form)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles import assigning, drafting, workflow
 from articles.errors import EditConflict, NewsroomError, TransitionError
 from articles.filing import file_anew, filed_anew
+from articles.labels import label
 from articles.models import Article, Revision
 from articles.needs import Move
 from articles.steps import STEPS
@@ -156,7 +157,7 @@ def move_to(section: Any) -> Job:
 
 def reasons_against(step: str, move: Move) -> list[str]:
     if not move.by.has_perm(STEPS[step].permission):
-        return [_("You may not take the step “%s”.") % step]
+        return [_("You may not take the step “%s”.") % label(step)]
     return workflow.blockers(step, move)
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.labels import label
 from articles.models.about_story import of_stories_worked_on_by
 from articles.models.article import Article
 from articles.models.revision import Revision
@@ -63,3 +64,13 @@ class Event(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def label(self) -> str:
+        return str(label(self.step))
+
+    @property
+    def change(self) -> str:
+        """What readers saw before and after, where that is not the same."""
+        before, after = (Article.Status(status).label for status in (self.from_status, self.to_status))
+        return "" if before == after else f"{before} → {after}"

@@ -6,9 +6,16 @@ from django import template
 from django.contrib.auth.models import User
 
 from articles import planning
+from articles.actors import name_of
 from articles.models import Article
 
 register = template.Library()
+
+
+@register.filter
+def called(person: User | None) -> str:
+    """The name of somebody; of a command, none."""
+    return name_of(person) if person else ""
 
 
 @register.simple_tag

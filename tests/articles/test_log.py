@@ -9,10 +9,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from articles import drafting, log, workflow
+from articles import drafting, log, previews, workflow
+from articles.labels import LABELS, label
 from articles.models import Event
+from articles.restoring import restore
+from articles.steps import STEPS
 from articles.workflow import take
 from tests.factories import COMMAND, grant, make_draft, make_published, make_user
 from tests.html import Page
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/event/"
 TABLE = f"{LIST}export.csv"
+KOREAN = {"Accept-Language": "ko"}
 
 
 def table(client: Client, **asked: Any) -> list[dict[str, str]]:
@@ -34,9 +38,10 @@ def table(client: Client, **asked: Any) -> list[dict[str, str]]:
 
 def steps(client: Client, **asked: Any) -> list[str]:
     """Of the list and the table, which say the same."""
-    listed = Page.of(client.get(LIST, asked)).texts("td.field-step")
-    assert [row["step"] for row in table(client, **asked)] == listed
-    return listed
+    listed = Page.of(client.get(LIST, asked)).texts("td.field-taken")
+    found = [row["step"] for row in table(client, **asked)]
+    assert [label(step) for step in found] == listed
+    return found
 
 
 @pytest.fixture
@@ -123,5 +128,24 @@ def test_its_length_costs_no_questions(client: Client, number: int) -> None:
     assert len(queries) <= 8
 
 
-def test_every_step_that_is_logged_can_be_asked_for() -> None:
-    assert {"start", "plan", "drop", "assign", "finish", "publish", "reopen"} <= set(log.STEPS)
+def test_every_step_that_is_logged_can_be_asked_for(client: Client, editor: Any) -> None:
+    beside = {"start", "restore", "file", "plan", "drop", "assign", "finish", "share", "revoke"}
+    assert LABELS.keys() == STEPS.keys() | beside
+    story, revision = make_draft()
+    revision = restore(story, revision, by=editor)
+    link, _token = previews.share(revision, by=editor)
+    previews.revoke(link, by=editor)
+    for step in ("restore", "share", "revoke"):
+        assert steps(client, step=step) == [step]
+    offered = Page.of(client.get(LIST)).one("#changelist-filter").text
+    assert all(str(words) in offered for words in LABELS.values())
+
+
+def test_steps_are_called_in_the_language_of_the_desk(client: Client, editor: Any) -> None:
+    story, _ = make_draft()
+    take(story, "embargo", by=COMMAND, at=timezone.now() + timedelta(days=1))
+    with translation.override("ko"):
+        words = {str(label("embargo")), str(label("start"))}
+        assert words <= set(Page.of(client.get(LIST, headers=KOREAN)).texts("td.field-taken"))
+    history = Page.of(client.get(f"/admin/articles/article/{story.pk}/history/", headers=KOREAN)).one(".history").text
+    assert all(word in history for word in words)

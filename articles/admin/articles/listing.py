@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.actors import name_of
 from articles.admin.articles.bulk import ACTIONS
 from articles.admin.articles.changelist import StoryChangeList
 from articles.desk.base import DeskAdmin, staff
@@ -67,7 +68,7 @@ class StoryList(DeskAdmin):
         shown = format_html('<span lang="{}" class="headline">{}</span>', words.language, headline)
         if not article.open_by:
             return shown
-        names = ", ".join(person.get_full_name() or person.get_username() for person in article.open_by)
+        names = ", ".join(name_of(person) for person in article.open_by)
         return format_html('{} <span class="open-by">{}</span>', shown, _("open by %s") % names)
 
     @admin.display(description=_("readers see · words"))
@@ -82,7 +83,7 @@ class StoryList(DeskAdmin):
     @admin.display(description=_("by"))
     def author(self, article: Any) -> str:
         person = article.newest.author if article.newest else None
-        return (person.get_full_name() or person.username) if person else ""
+        return name_of(person) if person else ""
 
     @admin.display(description=_("date"))
     def date(self, article: Any) -> SafeString:

@@ -10,17 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import drafting
 from articles.admin.articles import conflict, differences, links, reading, steps
 from articles.admin.articles.frame import frame
+from articles.admin.articles.said import done
 from articles.admin.articles.words import WordsForm, words_of
 from articles.desk.base import DeskAdmin, staff
+from articles.desk.states import shown
 from articles.errors import EditConflict, TransitionError, UnusableContent
+from articles.labels import label
 from articles.models import Article, Revision
-from articles.models.content import HEADLINE_LENGTH
+from articles.needs import RIVER_HEADLINE
 
 SAVED = "saved"
 
@@ -52,7 +54,7 @@ def after(
     may_write = screen.has_change_permission(request, article)
     offers = steps.offers(article, article.revisions.latest("number"), staff(request)) if may_write else []
     for step in typed.keys() - {offer.step for offer in offers}:
-        kept = {"step": steps.LABELS.get(step, step), "text": " · ".join(typed[step].values())}
+        kept = {"step": label(step), "text": " · ".join(typed[step].values())}
         messages.info(request, _("For the step “%(step)s”, which is not open now, you had typed: %(text)s") % kept)
     return show(screen, request, article, typed=typed, is_saved=True) if may_write else back(article)
 
@@ -89,7 +91,7 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
     except (TransitionError, EditConflict, steps.UnusableDate) as error:
         article.refresh_from_db()
         return show(screen, request, article, tried=step, typed={**others, step: own | typed}, why=reasons_of(error))
-    messages.success(request, done(article, step, event.to_status))
+    messages.success(request, done(article, event))
     return after(screen, request, article, others)
 
 
@@ -100,13 +102,6 @@ def back(article: Article) -> HttpResponse:
 
 def reasons_of(error: Exception) -> list[str]:
     return error.blockers if isinstance(error, TransitionError) else [str(error)]
-
-
-def done(article: Article, step: str, status: str) -> str:
-    if step == "publish" and article.published_at and article.published_at > timezone.now():
-        at = timezone.localtime(article.published_at).strftime("%d-%m-%Y %H:%M %Z")
-        return _("Saved. The story will be public from %s.") % at
-    return _("Saved, and the step “%s” is taken.") % steps.LABELS.get(step, step)
 
 
 def show(
@@ -134,10 +129,11 @@ def show(
         "revision": newest,
         "offers": offered,
         "next": next((offer for offer in offered if offer.is_next), None),
-        "tried": steps.LABELS.get(tried, tried),
+        "tried": label(tried),
         "why": why or [],
         "differs": differences.from_live(article, newest),
-        "headline_length": HEADLINE_LENGTH,
+        "shown": shown(article),
+        "headline_length": RIVER_HEADLINE,
         "broken": links.broken(newest.body, request.get_host()),
         "is_saved": is_saved or bool(why) or SAVED in request.GET,
         **frame(screen, request, article),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods
 
+from articles.actors import name_of
 from articles.desk.base import staff
 from articles.models import Article, Presence
 
@@ -16,5 +17,5 @@ def presence(request: HttpRequest, article: Article) -> JsonResponse:
     request.session.unattended()  # type: ignore[attr-defined]  # an open page is not yet somebody at the desk
     if request.method == "POST":
         Presence.objects.beat(article, person)
-    others = [other.get_full_name() or other.get_username() for other in Presence.objects.others(article, person)]
+    others = [name_of(other) for other in Presence.objects.others(article, person)]
     return JsonResponse({"others": others, **({} if request.method == "POST" else {"csrf": get_token(request)})})

@@ -12,24 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from articles import needs, workflow
 from articles.actors import Actor
 from articles.desk.wall_clock import WallClockField, WallClockInput, decompress
+from articles.labels import label
 from articles.models import Article, Event, Revision
 from articles.needs import Move
 from articles.steps import STEPS
 
-LABELS = {
-    "submit": _("Submit"),
-    "return": _("Return"),
-    "approve": _("Approve"),
-    "publish": _("Publish"),
-    "correct": _("Publish as a correction"),
-    "reschedule": _("Reschedule"),
-    "unschedule": _("Take off the schedule"),
-    "embargo": _("Embargo"),
-    "expire": _("Expiry"),
-    "withdraw": _("Withdraw"),
-    "retract": _("Retract"),
-    "reopen": _("Reopen"),
-}
 # In the order in which a story goes its way: the first that is open to somebody is their next.
 WAY = ("submit", "approve", "publish")
 # What an empty date means to a step that asks for one.
@@ -54,7 +41,7 @@ class Offer:
 
     @property
     def label(self) -> Any:
-        return LABELS.get(self.step, self.step.replace("_", " ").capitalize())
+        return label(self.step)
 
     @property
     def asks(self) -> list[str]:
@@ -92,9 +79,7 @@ def offers(
         for step, row in STEPS.items()
         if by.has_perm(row.permission) and not workflow.out_of_place(step, move)
     }
-    next_one = next((step for step in WAY if open_to.get(step) == []), None)
-    if next_one is None and "submit" in open_to:
-        next_one = "submit"
+    next_one = next_of(open_to, by)
     dates = dates_of(article)
     return [
         Offer(
@@ -107,6 +92,13 @@ def offers(
         )
         for step, reasons in open_to.items()
     ]
+
+
+def next_of(open_to: Mapping[str, list[str]], by: Actor) -> str | None:
+    """Who needs nobody's approval publishes at once where nothing is in the way."""
+    way = ("publish", *WAY) if by.has_perm("articles.approve_own_article") else WAY
+    found = next((step for step in way if open_to.get(step) == []), None)
+    return found or ("submit" if "submit" in open_to else None)
 
 
 class DateForm(forms.Form):

@@ -101,6 +101,18 @@ class TestThePage:
         for words in ("Revision 2", "Ida Moor", "At ten, not nine.", "tests", "draft → published"):
             assert words in page.one(".history").text, words
 
+    def test_a_step_that_gave_a_date_says_which(self, client: Client) -> None:
+        story, revision = make_draft()
+        date = timezone.now().replace(year=2199, month=3, day=4)
+        workflow.take(story, "embargo", by=COMMAND, at=date)
+        workflow.take(story, "embargo", by=COMMAND)
+        workflow.publish(story, by=COMMAND, revision=revision, at=date)
+        client.force_login(make_user("Editor"))
+        shown = Page.of(client.get(address(story, "history"))).texts(".history li.is-event p")
+        assert shown[0].startswith("Publish 04-03-2199")
+        assert shown[1].startswith("Set an embargo lifted")
+        assert shown[2].startswith("Set an embargo 04-03-2199")
+
     def test_older_entries_are_a_link(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(desk_history, "HISTORY_LENGTH", 2)
         client.force_login(make_user("Editor"))

@@ -41,6 +41,7 @@ class TestPlans:
         response = client.post(page("plan", story, "plan/"), answer)
         assert response.headers["Location"] == f"{page('plan', story)}?sent=1"
         plan = Plan.objects.get()
+        assert "The change is planned for" in Page.of(client.get(page("plan", story))).one(".messagelist").text
         assert (plan.revision, plan.by, plan.notice) == (revision, editor, "It was eight.")
         assert SECRET in Page.of(client.get(page("plan", story))).one("ol.life-line").text
         client.post(page("plan", story, f"{plan.pk}/drop/"))
@@ -126,6 +127,8 @@ class TestHands:
         reporter = make_user("Reporter", first_name="Mara", last_name="Quill")
         answer = {"person": reporter.pk, "due_at": typed(5), "instruction": "Ask the captain."}
         assert client.post(page("assignment", story, "assign/"), answer).status_code == 302
+        shown = Page.of(client.get(page("assignment", story)))
+        assert shown.texts(".messagelist li") == ["The story is in the hands of Mara Quill."]
         work = Assignment.objects.get()
         assert (work.person, work.by, work.instruction) == (reporter, editor, "Ask the captain.")
         assert "Mara Quill" in Page.of(client.get(page("assignment", story))).one("div.life-entry").text

@@ -1,6 +1,6 @@
 """The form of a story: it writes revisions, offers the next step, and shows nobody what is not theirs to see."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import drafting, workflow
+from articles.admin.articles.said import DONE
 from articles.models import Article, Event, Revision
-from articles.needs import Move
+from articles.needs import RIVER_HEADLINE, Move
+from articles.steps import STEPS
 from tests.articles.desk.forms import address, fields_of, opened, post
 from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_tag, make_user
 from tests.html import Page
@@ -161,7 +163,54 @@ class TestWhoMay:
         assert client.post(address(article), {"headline": "Forged", "base": first.token}).status_code == 403
 
 
+class TestState:
+    def test_a_scheduled_story_is_not_called_published(self, client: Client) -> None:
+        article = make_published(at=datetime(2199, 3, 4, 5, 6, tzinfo=UTC))
+        client.force_login(make_user("Editor", first_name="Ida", last_name="Moor"))
+        state = Page.of(client.get(address(article))).one("section.story-state").text
+        assert "scheduled from 04-03-2199 05:06" in state
+        assert "Readers see published" not in state
+
+    def test_it_tells_the_embargo_the_expiry_and_who_wrote(self, client: Client) -> None:
+        editor = make_user("Editor", first_name="Ida", last_name="Moor")
+        article, _ = make_draft(by=editor)
+        client.force_login(editor)
+        post(client, article, opened(client, article), "embargo", **{"embargo-at": "2199-03-04T05:06"})
+        response = post(client, article, opened(client, article), "expire", **{"expire-at": "2199-04-05T06:07"})
+        page = Page.of(client.get(response.headers["Location"]))
+        state = page.one("section.story-state").text
+        assert "Embargo until 04-03-2199 05:06" in state
+        assert "Expires at 05-04-2199 06:07" in state
+        assert "revision 1 by Ida Moor" in state
+        assert page.texts(".messagelist li") == ["Readers see the story until 05-04-2199 06:07 UTC."]
+
+
 class TestSteps:
+    def test_what_was_done_is_said(self, client: Client) -> None:
+        assert DONE.keys() == STEPS.keys() - {"publish", "reschedule", "embargo", "expire"}
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, _ = make_draft(by=reporter)
+        response = post(client, article, opened(client, article), "submit")
+        assert Page.of(client.get(response.headers["Location"])).texts(".messagelist li") == ["Submitted."]
+        client.force_login(make_user("Editor"))
+        typed = opened(client, article)
+        response = post(client, article, typed, "publish")
+        assert "Published" in Page.of(client.get(response.headers["Location"])).one(".messagelist").text
+        typed = opened(client, article) | {"headline": "Eight ferries"}
+        response = post(client, article, typed, "correct", **{"correct-notice": "Eight, not nine."})
+        assert "Nobody approves" in response.text
+        client.force_login(make_user("Publisher"))
+        response = post(client, article, opened(client, article), "correct", **{"correct-notice": "Eight, not nine."})
+        page = Page.of(client.get(response.headers["Location"]))
+        assert page.texts(".messagelist li") == ["The correction is public."]
+
+    def test_the_remark_on_the_headline_knows_the_rivers_limit(self, client: Client) -> None:
+        client.force_login(make_user("Editor"))
+        article, _ = make_draft()
+        box = Page.of(client.get(address(article))).one("section.story-remarks")
+        assert box["data-headline-length"] == str(RIVER_HEADLINE)
+
     def test_the_next_step_of_each_is_the_main_button(self, client: Client) -> None:
         reporter, editor, publisher = make_user("Reporter"), make_user("Editor"), make_user("Publisher")
         article, revision = make_draft(by=reporter)
@@ -176,6 +225,14 @@ class TestSteps:
             client.force_login(person)
             page = Page.of(client.get(address(article)))
             assert page.one("button[data-next]")["value"] == expected, (stage, expected)
+
+    def test_who_needs_nobodys_approval_publishes_at_once(self, client: Client) -> None:
+        publisher = make_user("Publisher")
+        client.force_login(publisher)
+        article, _ = make_draft(by=publisher)
+        assert Page.of(client.get(address(article))).one("button[data-next]")["value"] == "publish"
+        unready, _ = make_draft(by=publisher, source_id=None)
+        assert Page.of(client.get(address(unready))).one("button[data-next]")["value"] == "submit"
 
     def test_where_nothing_is_next_the_main_button_saves(self, client: Client) -> None:
         article = make_published()
