@@ -210,7 +210,7 @@ class TestDue:
         editor.groups.clear()
         come(plan)
         (failed,) = due.apply_due().failed
-        assert failed.reason == "You may not take the step “publish”."
+        assert failed.reason == "You may not take the step “Publish”."
 
     def test_words_that_were_returned_meanwhile_stay_where_they_are(self, story: Article) -> None:
         plan = planned(story)
