@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.actors import Actor, Command, person
 from articles.models import Article, Revision
+from newsroom.lib.html import has_picture_without_alt
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,11 @@ def has_section(move: Move) -> str | None:
 def picture_has_alt(move: Move) -> str | None:
     picture = move.words.lead_image
     return _("The picture has no alternative text.") if picture and not picture.alt else None
+
+
+def pictures_in_text_have_alt(move: Move) -> str | None:
+    bare = has_picture_without_alt(move.words.body)
+    return _("A picture in the text has no alternative text.") if bare else None
 
 
 def hashtags_are_usable(move: Move) -> str | None:

@@ -21,6 +21,7 @@ from newsroom.lib.text import clean_line
 
 # What is told of, and how: `who` did it, `story` is its headline, or “a story” for who may not read it.
 SENTENCES = {
+    "submit": gettext_lazy("%(who)s submitted %(story)s."),
     "return": gettext_lazy("%(who)s returned %(story)s."),
     "approve": gettext_lazy("%(who)s approved %(story)s."),
     "publish": gettext_lazy("%(who)s published %(story)s."),
@@ -50,11 +51,16 @@ def tell(people: Iterable[User | None], what: str, article: Article, *, by: Acto
 
 
 def tell_of_step(event: Event, *, by: Actor) -> None:
-    """Who wrote the words, and who has the story in hand; of a return, all who wrote on what readers have not seen."""
+    """Who wrote the words, and who has the story in hand; of a return, all who wrote on what readers have not seen.
+
+    Of a submission, who returned the story before.
+    """
     if event.step in SENTENCES:
         concerned = [author(event.article, event.revision), in_hand_of(event.article)]
         if event.step == "return":
             concerned += writers(event.article)
+        if event.step == "submit":
+            concerned += returners(event.article)
         tell(concerned, event.step, event.article, by=by, note=event.note)
 
 
@@ -68,6 +74,13 @@ def writers(article: Article) -> list[User]:
     """Who wrote on a story since readers last saw it."""
     live = article.revisions.live().order_by("-number").values_list("number", flat=True).first()
     return list(User.objects.filter(revisions__article=article, revisions__number__gt=live or 0).distinct())
+
+
+def returners(article: Article) -> list[User]:
+    """Who sent a story back since readers last saw it."""
+    last = article.events.filter(to_status=Article.Status.PUBLISHED, step__in=("publish", "correct")).first()
+    returns = article.events.filter(step="return", pk__gt=last.pk if last else 0)
+    return list(User.objects.filter(pk__in=returns.values("by")))
 
 
 def in_hand_of(article: Article) -> User | None:

@@ -53,6 +53,7 @@ WHOLE: tuple[Need, ...] = (
     needs.has_source,
     needs.has_section,
     needs.picture_has_alt,
+    needs.pictures_in_text_have_alt,
     needs.hashtags_are_usable,
 )
 

@@ -82,6 +82,7 @@ VOID = {"br", "hr", "img"}
 PICTURE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
 ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
+ALT = re.compile(r'\salt="([^"]*)"')
 LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<path>[^"]*)"')
 WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
@@ -109,6 +110,12 @@ def _with_address(picture: re.Match[str]) -> str:
 def pictures_in(value: str) -> list[str]:
     """The file names of the pictures that stand in a clean body."""
     return [name for picture in PICTURE.finditer(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
+
+
+def has_picture_without_alt(value: str) -> bool:
+    """Whether a picture of a clean body says nothing to who does not see it."""
+    alts = (ALT.search(picture[1]) for picture in PICTURE.finditer(value))
+    return any(alt is None or not alt[1].strip() for alt in alts)
 
 
 def with_origin(value: str, origin: str, page: str) -> str:

@@ -71,6 +71,23 @@ class TestSteps:
         assert {notice.by for notice in Notice.objects.all()} == {publisher}
         assert Notice.objects.all()[0].note == "Why."
 
+    def test_a_submission_is_told_to_who_returned_it_and_who_has_it_in_hand(self) -> None:
+        author, editor, keeper = reporter(), make_user("Editor", username="ida"), make_user("Editor", username="ben")
+        make_user("Editor", username="bystander")
+        story, revision = submitted(author)
+        assert told() == []
+        take(story, "return", by=editor, revision=revision, note="Who says so?")
+        assigning.assign(story, keeper, by=editor)
+        Notice.objects.all().delete()
+        take(story, "submit", by=author, revision=revision, note="The captain does.")
+        assert sorted(told()) == [("ben", "submit"), ("ida", "submit")]
+        assert set(Notice.objects.values_list("note", flat=True)) == {"The captain does."}
+        take(story, "publish", by=COMMAND, revision=revision)
+        Notice.objects.all().delete()
+        again = drafting.revise(story, {"headline": "Ferries sail on"}, by=author)
+        take(story, "submit", by=author, revision=again)
+        assert told() == [("ben", "submit")], "the words that ida returned are out"
+
     def test_and_so_is_who_has_it_in_hand(self) -> None:
         story, revision = submitted(reporter())
         assigning.assign(story, reporter("ida"), by=COMMAND)

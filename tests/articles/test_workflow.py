@@ -15,6 +15,7 @@ from articles.models import CONTENT_COLUMNS, Article, Correction, Event, Image, 
 from articles.needs import Move
 from articles.steps import STEPS
 from articles.workflow import take
+from newsroom.lib.html import clean_html
 from tags.models import Tagging
 from tests.factories import (
     COMMAND,
@@ -542,6 +543,15 @@ class TestNeeds:
         assert reasons == ["The picture has no alternative text."]
         Image.objects.update(alt="A quay")
         take(article, step, by=COMMAND, revision=Revision.objects.get(pk=revision.pk), notice="Wrong.")
+
+    @pytest.mark.parametrize("step", ["approve", "publish", "correct"])
+    @pytest.mark.parametrize(("alt", "says"), [("", False), (' alt=" "', False), (' alt="A quay"', True)])
+    def test_so_does_one_in_the_text(self, step: str, alt: str, says: bool) -> None:
+        article, revision = story_for(step)
+        revision.body = clean_html(f'<p>Sails.</p><figure><img src="/media/pictures/{"a" * 64}.webp"{alt}></figure>')
+        revision.save()
+        reasons = workflow.blockers(step, Move(article, revision, COMMAND, notice="Wrong."))
+        assert reasons == ([] if says else ["A picture in the text has no alternative text."])
 
     @pytest.mark.parametrize("step", ["approve", "publish", "correct"])
     def test_its_hashtags_can_be_made(self, step: str) -> None:

@@ -21,8 +21,9 @@ from articles.desk.base import DeskAdmin, staff
 from articles.desk.states import shown
 from articles.errors import EditConflict, TransitionError, UnusableContent
 from articles.labels import label
-from articles.models import Article, Revision
+from articles.models import Article, Event, Revision
 from articles.needs import RIVER_HEADLINE
+from articles.steps import STEPS
 
 SAVED = "saved"
 
@@ -53,7 +54,10 @@ def after(
     article.refresh_from_db()
     may_write = screen.has_change_permission(request, article)
     offers = steps.offers(article, article.revisions.latest("number"), staff(request)) if may_write else []
-    for step in typed.keys() - {offer.step for offer in offers}:
+    open_now = {offer.step for offer in offers}
+    if open_now & steps.NOTED:
+        open_now.add(steps.ANY)
+    for step in typed.keys() - open_now:
         kept = {"step": label(step), "text": " · ".join(typed[step].values())}
         messages.info(request, _("For the step “%(step)s”, which is not open now, you had typed: %(text)s") % kept)
     return show(screen, request, article, typed=typed, is_saved=True) if may_write else back(article)
@@ -83,6 +87,8 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
         return resolved(screen, request, article)
     others = steps.carried(request, article)
     own = others.pop(step, {})
+    if step in steps.NOTED:
+        others.pop(steps.ANY, None)
     seen = request.POST.get("version", "")
     if seen.isdecimal():
         article.version = int(seen)
@@ -102,6 +108,15 @@ def back(article: Article) -> HttpResponse:
 
 def reasons_of(error: Exception) -> list[str]:
     return error.blockers if isinstance(error, TransitionError) else [str(error)]
+
+
+def last_return(article: Article, newest: Revision) -> Event | None:
+    """Why the words came back, while they are being mended."""
+    if newest.stage not in Revision.UNFINISHED:
+        return None
+    about_words = [step for step, row in STEPS.items() if row.stages]
+    last = article.events.filter(step__in=about_words).select_related("by").first()
+    return last if last and last.step == "return" else None
 
 
 def show(
@@ -129,6 +144,9 @@ def show(
         "revision": newest,
         "offers": offered,
         "next": next((offer for offer in offered if offer.is_next), None),
+        "takes_note": any(offer.step in steps.NOTED for offer in offered),
+        "note": steps.note_in(typed or {}),
+        "returned": last_return(article, newest),
         "tried": label(tried),
         "why": why or [],
         "differs": differences.from_live(article, newest),

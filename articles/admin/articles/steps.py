@@ -25,6 +25,9 @@ WITHOUT_DATE = {
     "embargo": _("Without a date the embargo is lifted."),
     "expire": _("Without a date the story does not expire."),
 }
+# Steps that take a note for the desk and ask for none: one field for whichever is pressed.
+NOTED = frozenset({"submit", "approve", "publish"})
+ANY = "any"
 ASKED_BY = {needs.has_note: "note", needs.has_notice: "notice"}
 
 
@@ -116,6 +119,8 @@ def posted(request: HttpRequest) -> tuple[str, dict[str, str]]:
     step, _colon, dated = request.POST.get("_step", "").partition(":")
     date = ["at", "at_fold"] if dated or step in WITHOUT_DATE else []
     typed = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice", *date)}
+    if step in NOTED:
+        typed["note"] = request.POST.get(f"{ANY}-note", "")
     return step if step in STEPS else "", {name: value for name, value in typed.items() if value}
 
 
@@ -130,7 +135,14 @@ def carried(request: HttpRequest, article: Article) -> dict[str, dict[str, str]]
         texts = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice")} | date
         if typed := {name: text for name, text in texts.items() if text}:
             found[step] = typed
+    if note := request.POST.get(f"{ANY}-note"):
+        found[ANY] = {"note": note}
     return found
+
+
+def note_in(typed: Mapping[str, Mapping[str, str]]) -> str:
+    """What was typed for whichever step is pressed."""
+    return next((typed[step]["note"] for step in (ANY, *NOTED) if typed.get(step, {}).get("note")), "")
 
 
 def dates_of(article: Article) -> dict[str, datetime | None]:

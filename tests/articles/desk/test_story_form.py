@@ -312,6 +312,40 @@ class TestSteps:
         client.force_login(publisher)
         assert post(client, article, opened(client, article)).status_code == 302
 
+    @pytest.mark.parametrize(("step", "more"), [("submit", {}), ("publish:at", {"publish-at": "2199-03-04T05:06"})])
+    def test_a_note_goes_along_with_a_step_that_asks_for_none(
+        self, client: Client, step: str, more: dict[str, str]
+    ) -> None:
+        publisher = make_user("Publisher")
+        client.force_login(publisher)
+        article, _ = make_draft(by=publisher)
+        typed = opened(client, article)
+        assert typed["any-note"] == ""
+        post(client, article, typed | {"any-note": "The captain says so."}, step, **more)
+        assert Event.objects.latest("pk").note == "The captain says so."
+        assert Event.objects.latest("pk").step == step.partition(":")[0]
+
+    def test_a_note_is_kept_when_the_step_is_refused(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        client.force_login(reporter)
+        article, _ = make_draft(by=reporter)
+        typed = opened(client, article) | {"headline": "", "any-note": "As agreed."}
+        page = Page.of(post(client, article, typed, "submit"))
+        assert page.one("textarea#any-note").text == "As agreed."
+
+    def test_the_reason_of_a_return_stands_above_the_words(self, client: Client) -> None:
+        reporter = make_user("Reporter")
+        article, revision = make_draft(by=reporter)
+        workflow.take(article, "submit", by=COMMAND, revision=revision)
+        editor = make_user("Editor", first_name="Ida", last_name="Moor")
+        workflow.take(article, "return", by=editor, revision=revision, note="Who says <so>?")
+        client.force_login(reporter)
+        told = Page.of(client.get(address(article))).one("section.story-returned").text
+        assert "Returned by Ida Moor" in told
+        assert "Who says <so>?" in told
+        post(client, article, opened(client, article) | {"headline": "Mended"}, "submit")
+        assert not Page.of(client.get(address(article))).all("section.story-returned")
+
     def test_return_carries_its_reason(self, client: Client) -> None:
         article, revision = make_draft(by=make_user("Reporter"))
         workflow.take(article, "submit", by=COMMAND, revision=revision)
