@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notices
-from articles.actors import Actor, command_name, person
+from articles.actors import Actor, command_name, name_of, person
 from articles.errors import EditConflict, NotAllowed, TransitionError
 from articles.models import Article, Assignment, Event
 from newsroom.lib.text import clean_line
@@ -83,7 +83,7 @@ def _end(assignment: Assignment, *, finished: bool) -> bool:
 
 def _log(step: str, assignment: Assignment, by: Actor) -> None:
     article = assignment.article
-    note = ": ".join(filter(None, [str(assignment.person), assignment.instruction]))
+    note = ": ".join(filter(None, [name_of(assignment.person), assignment.instruction]))
     Event.objects.create(
         article=article,
         step=step,

@@ -126,6 +126,11 @@ class Lateness:
     overdue: timedelta
     latest: timedelta
 
+    @property
+    def minutes(self) -> int:
+        """Of what is overdue."""
+        return self.overdue // timedelta(minutes=1)
+
 
 def lateness(now: datetime | None = None) -> Lateness:
     """Two quick questions."""

@@ -198,6 +198,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
+FORMAT_MODULE_PATH = "newsroom.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("SITE_TIME_ZONE", default="UTC")
 USE_TZ = True

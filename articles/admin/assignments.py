@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles import assigning
 from articles.actors import name_of
 from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
+from articles.admin.people import PersonField
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
@@ -23,7 +24,7 @@ PAGE = "admin:articles_assignment_story"
 
 
 class AssignmentForm(forms.Form):
-    person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Person"))
+    person = PersonField(User.objects.none(), label=gettext_lazy("Person"))
     due_at = WallClockField(label=gettext_lazy("Due"), required=False)
     instruction = forms.CharField(label=gettext_lazy("Instruction"), required=False, max_length=500)
 
@@ -35,10 +36,14 @@ class AssignmentForm(forms.Form):
 
 @admin.register(Assignment)
 class AssignmentAdmin(BesideAdmin):
-    list_display = ["article", "person", "due_at", "instruction", "by", "made_at", "ended_at", "finished"]
+    list_display = ["article", "in_hand_of", "due_at", "instruction", "who", "made_at", "ended_at", "finished"]
     list_filter = ["finished"]
     list_select_related = ["article", "person", "by"]
     fields = ["article", "person", "due_at", "instruction", "by", "made_at", "ended_at", "finished"]
+
+    @admin.display(description=gettext_lazy("person"))
+    def in_hand_of(self, work: Assignment) -> str:
+        return name_of(work.person)
 
     def get_urls(self) -> list[Any]:
         return [

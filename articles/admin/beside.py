@@ -9,8 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from articles.actors import name_of
 from articles.desk.base import DeskAdmin, staff
 from articles.desk.posting import posted
 from articles.errors import EditConflict, TransitionError
@@ -30,6 +32,10 @@ class BesideAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("by"))
+    def who(self, row: Any) -> str:
+        return name_of(row.by) if row.by else ""
 
 
 def shown(route: str, page: Page, name: str) -> URLPattern:

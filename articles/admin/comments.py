@@ -33,7 +33,7 @@ class CommentForm(forms.Form):
 class CommentAdmin(BesideAdmin):
     """What was said about the stories that this person works on, the newest first."""
 
-    list_display = ["article", "by", "at", "text", "resolved_at"]
+    list_display = ["article", "who", "at", "text", "resolved_at"]
     list_select_related = ["article", "by"]
     fields = ["article", "parent", "by", "at", "text", "resolved_at", "resolved_by"]
     ordering = ["-pk"]

@@ -44,7 +44,7 @@ class PlanForm(forms.Form):
 class PlanAdmin(BesideAdmin):
     """All of them, the next one first."""
 
-    list_display = ["article", "due_at", "by", "outcome", "done_at", "reason"]
+    list_display = ["article", "due_at", "who", "outcome", "done_at", "reason"]
     list_filter = ["outcome"]
     list_select_related = ["article", "by"]
     fields = ["article", "revision", "base", "due_at", "by", "note", "notice", "outcome", "done_at", "reason"]

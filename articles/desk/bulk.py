@@ -9,14 +9,16 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import assigning, drafting, workflow
+from articles.actors import name_of
 from articles.errors import EditConflict, NewsroomError, TransitionError
 from articles.filing import file_anew, filed_anew
 from articles.labels import label
 from articles.models import Article, Revision
-from articles.needs import Move
+from articles.needs import Move, told
 from articles.steps import STEPS
 
 MOST = 500
@@ -64,7 +66,7 @@ class TakeStep(Job):
 
     def prospect(self, article: Article, newest: Revision, by: User) -> tuple[str, list[str]]:
         move = Move(article, self._revision(newest), by, note=self.note or "?")
-        return STEPS[self.step].to_status or self.step, reasons_against(self.step, move)
+        return will_be(self.step, move), reasons_against(self.step, move)
 
     def change(self, article: Article, newest: Revision, by: User) -> None:
         workflow.take(article, self.step, by=by, revision=self._revision(newest), note=self.note)
@@ -82,7 +84,7 @@ class Assign(Job):
 
     def prospect(self, article: Article, newest: Revision, by: User) -> tuple[str, list[str]]:
         may = by.has_perm("articles.add_assignment")
-        return _("in the hands of %s") % self.to, [] if may else [_("You may not assign stories.")]
+        return _("in the hands of %s") % name_of(self.to), [] if may else [_("You may not assign stories.")]
 
     def change(self, article: Article, newest: Revision, by: User) -> None:
         assigning.assign(article, self.to, by=by, instruction=self.instruction)
@@ -107,8 +109,9 @@ class Rewrite(Job):
         if draft.content() == newest.content() and draft.tag_names == newest.tag_names:
             return "", [self.unchanged]
         step = self._step(draft, newest, by)
+        move = Move(article, draft, by)
         reasons = Tagging.objects.reasons_against(draft.tag_names)
-        return DOES[step or draft.stage](), reasons or (reasons_against(step, Move(article, draft, by)) if step else [])
+        return _does(step, move), reasons or (reasons_against(step, move) if step else [])
 
     def change(self, article: Article, newest: Revision, by: User) -> None:
         _does, reasons = self.prospect(article, newest, by)
@@ -134,6 +137,20 @@ DOES: dict[str, Callable[[], str]] = {
     "returned": lambda: _("a new revision, returned"),
     "draft": lambda: _("a new draft"),
 }
+
+
+def _does(step: str, move: Move) -> str:
+    if step == "publish" and move.date > timezone.now():
+        return _("a new revision, scheduled for %s") % told(move.date)
+    return DOES[step or (move.revision.stage if move.revision else "")]()
+
+
+def will_be(step: str, move: Move) -> str:
+    """What the step makes of the story."""
+    if step == "publish" and move.date > timezone.now():
+        return _("scheduled for %s") % told(move.date)
+    status = STEPS[step].to_status
+    return str(status.label if status else label(step))
 
 
 def add_hashtag(name: str, by: User) -> Job:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.stories import Asked, Shown, complete, find
 from articles.listings import day_bounds
 from articles.models import Article, ImportRun, Plan
+from articles.planning import Lateness, lateness
 
 MOST = 1_000  # stories counted for one figure
 MOST_LIVE = 5_000
@@ -60,16 +61,17 @@ class Overview:
     live_url: str
     failures: list[ImportRun]
     failed_plans: list[Plan]
+    lateness: Lateness | None  # for those who look after the machine
 
 
 @dataclass(frozen=True)
 class Coming:
-    """What readers will see at a time: a story for the first time, or new words of one. `late`: it should have come."""
+    """What readers will see at a time: a story for the first time, or new words of one, which may be late."""
 
     when: datetime
     article: Article
     is_change: bool = False
-    late: bool = False
+    late: int = 0  # minutes
 
 
 def overview(user: User) -> Overview:
@@ -87,6 +89,7 @@ def overview(user: User) -> Overview:
         live_url=address(status=Shown.LIVE.value, since=hours[0].begins),
         failures=failures_for(user),
         failed_plans=[plan for plan in plans if plan.outcome == Plan.Outcome.FAILED],
+        lateness=lateness(now) if user.has_perm("articles.view_importrun") else None,
     )
 
 
@@ -132,8 +135,13 @@ def schedule_of_today(user: User, now: datetime, plans: Sequence[Plan], limit: i
     coming = Article.objects.scheduled().filter(published_at__lt=midnight).visible_to(user)
     stories = coming.select_related("section").defer("body", "text").order_by("published_at", "pk")[:limit]
     first = [Coming(story.published_at, story) for story in stories if story.published_at]
-    changes = [Coming(plan.due_at, plan.article, is_change=True, late=plan.due_at < now - PATIENCE) for plan in plans]
+    changes = [Coming(plan.due_at, plan.article, is_change=True, late=_late(plan, now)) for plan in plans]
     return sorted([*first, *changes], key=lambda each: each.when)[:limit]
+
+
+def _late(plan: Plan, now: datetime) -> int:
+    overdue = now - plan.due_at
+    return overdue // timedelta(minutes=1) if overdue > PATIENCE else 0
 
 
 def plans_for(user: User, now: datetime, limit: int = 40) -> list[Plan]:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -54,7 +55,7 @@ class TagAdmin(CommonsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         rows = Tagging.objects.filter(tag=OuterRef("pk"))
-        newest = rows.filter(published_at__isnull=False).order_by("-published_at").values("published_at")[:1]
+        newest = rows.filter(published_at__lte=Now()).order_by("-published_at").values("published_at")[:1]
         tags: QuerySet[Tag] = super().get_queryset(request).select_related("canonical").order_by("key")
         aliases = Prefetch("aliases", Tag.objects.order_by("key"))
         return tags.annotate(rows=Bounded(rows), newest=Subquery(newest)).prefetch_related(aliases)

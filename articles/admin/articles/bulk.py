@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import assigning
+from articles.admin.people import PersonField
 from articles.desk import bulk
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import TransitionError
@@ -39,7 +40,7 @@ class SectionForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Person"))
+    person = PersonField(User.objects.none(), label=gettext_lazy("Person"))
     instruction = forms.CharField(label=gettext_lazy("Instruction"), max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """Bulk steps: shown first, then done story by story by the verbs, and told of."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -90,6 +91,14 @@ class TestShownFirst:
                 shown(client, "bulk_withdraw", stories, note="Wrong.")
             counts.append(len(queries))
         assert counts[0] == counts[1]
+
+    def test_a_scheduled_story_says_from_when(self, client: Client, publisher: User) -> None:
+        scheduled = make_published(headline="Later", at=datetime(2199, 3, 4, 5, 6, tzinfo=UTC))
+        page = shown(client, "bulk_add_hashtag", [scheduled], hashtag="Ferries")
+        assert rows(page, "Will be done") == ["Later a new revision, scheduled for 04-03-2199 05:06 UTC"]
+        drafting.revise(scheduled, {"headline": "Later on"}, by=COMMAND)
+        page = shown(client, "bulk_publish", [scheduled])
+        assert rows(page, "Will be done") == ["Later on scheduled for 04-03-2199 05:06 UTC"]
 
 
 class TestDone:

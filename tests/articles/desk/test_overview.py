@@ -14,6 +14,7 @@ from articles import assigning, drafting, planning, workflow
 from articles.desk import overview as desk
 from articles.desk.overview import overview
 from articles.models import Article, ImportRun, Plan, Revision
+from tests.articles.plans import planned
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_user
 from tests.html import Page
 
@@ -118,11 +119,23 @@ class TestTheDay:
         coming = make_published(at=now + timedelta(hours=3))
         told = overview(editor).schedule
         assert [(each.article.pk, each.is_change, each.late) for each in told] == [
-            (story.pk, True, True),
-            (coming.pk, False, False),
-            (story.pk, True, False),
+            (story.pk, True, 60),
+            (coming.pk, False, 0),
+            (story.pk, True, 0),
         ]
-        assert page_of(client, editor).texts(".schedule .late") == ["late"]
+        assert page_of(client, editor).texts(".schedule .late") == ["60 minutes late"]
+
+    def test_an_operator_sees_how_late_it_is_and_no_link_to_what_they_may_not_open(self, client: Client) -> None:
+        make_published()
+        operator = make_user("Operator")
+        assert "No planned change is late." in page_of(client, operator).one("section.health").text
+        planned(make_published(ago=timedelta(hours=1)))
+        Plan.objects.update(due_at=timezone.now() - timedelta(minutes=7, seconds=1))
+        page = page_of(client, operator)
+        assert "7 minutes late" in page.one("section.health").text
+        for link in page.one(".desk-day").all("a[href]"):
+            assert client.get(link["href"]).status_code == 200, link["href"]
+        assert not page_of(client, make_user("Editor")).all("section.health")
 
     def test_a_planned_change_that_failed_is_told_with_its_reason(self, client: Client) -> None:
         editor, story = make_user("Editor"), make_published(headline="Live")
