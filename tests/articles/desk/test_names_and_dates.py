@@ -54,4 +54,4 @@ def test_an_empty_choice_is_korean_too(client: Client) -> None:
     story, _ = make_draft()
     page = client.get(f"/admin/articles/article/{story.pk}/change/", headers=KOREAN).text
     assert "Select an option" not in page
-    assert "- 고르십시오 -" in page
+    assert "– 고르십시오 –" in page
