@@ -1,5 +1,6 @@
 """Old addresses of sections, sources and pictures: what has moved answers 301, not 404."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -28,6 +29,16 @@ def meant[Thing: Model](things: "models.QuerySet[Thing]", address: str) -> Thing
     """The one among these things that was found there once. One query."""
     ids = OldAddress.objects.filter(kind=things.model._meta.model_name or "", address=address).values("target_id")
     return things.filter(pk__in=ids).first()
+
+
+def moved_from[Thing: Model](things: "models.QuerySet[Thing]", asked: Collection[str]) -> dict[str, Thing]:
+    """The same for many addresses: those that lead somewhere. Two queries, none for no address."""
+    if not asked:
+        return {}
+    kept = OldAddress.objects.filter(kind=things.model._meta.model_name or "", address__in=asked)
+    leads = dict(kept.values_list("address", "target_id"))
+    found = things.in_bulk(leads.values()) if leads else {}
+    return {address: found[id] for address, id in leads.items() if id in found}
 
 
 def moved(request: HttpRequest, path: str) -> HttpResponse:

@@ -36,14 +36,15 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
         raise BadRequest(_("The address of this page of older stories is not complete.")) from None
 
 
-def river_of(request: HttpRequest, page: Page[Row], *, leads: bool) -> River:
+def river_of(request: HttpRequest, page: Page[Row], *, leads: bool, query: str) -> River:
     is_first = "before" not in request.GET
-    older = f"{request.path}?{urlencode({'before': str(page.older)})}" if page.older else None
+    newest = f"{request.path}?{query}" if query else request.path
+    before = urlencode({"before": str(page.older)})
     shown = cards(page.rows, shelf=shelf_of(request), now=timezone.now(), leads=leads and is_first)
     return River(
         cards=mark_safe("".join(shown)),  # noqa: S308  of our templates
-        older_url=older,
-        newest_url=None if is_first else request.path,
+        older_url=f"{newest}{'&' if query else '?'}{before}" if page.older else None,
+        newest_url=None if is_first else newest,
     )
 
 
@@ -54,16 +55,18 @@ def river_response(
     *keys: str,
     head: Head | None = None,
     leads: bool = False,
+    query: str = "",
     **context: object,
 ) -> HttpResponse:
     """A page with a river, naming what it was made of: `keys`, and each story on it.
 
     With a `head` it is to be found and passed on, unless it is empty or an older page. Where it `leads`, the newest
-    story is set larger than the others.
+    story is set larger than the others. `query` is what the address asks for besides its `before`, and goes on asking
+    for on the pages that follow.
     """
     if "before" in request.GET or not page.rows:
         head = None
-    river = river_of(request, page, leads=leads)
+    river = river_of(request, page, leads=leads, query=query)
     response = render(request, template, {"river": river, "page_head": head, **context})
     tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

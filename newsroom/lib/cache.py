@@ -16,7 +16,7 @@ POLICIES = {
     # A picture's address holds its content, so it never changes; an hour is how long a copy outlives a withdrawal.
     "picture": "public, max-age=3600",
     # One reader's own question: their browser may keep the answer and asks whether it is still true; nobody else does.
-    "search": "private, max-age=0, must-revalidate",
+    "own": "private, max-age=0, must-revalidate",
     # For one person, or about this minute.
     "private": "private, no-store",
 }

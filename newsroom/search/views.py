@@ -34,7 +34,7 @@ class Answer:
     short: bool = False
 
 
-@policy("search")
+@policy("own")
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     before, after = cursor_of(request), _after(request)

@@ -1,7 +1,8 @@
 // Light, dark or as the system says. A classic script in the head, so that the kept choice stands before the first
-// paint and nothing flashes; without it, or without a choice, the system decides.
+// paint and nothing flashes or moves; without it, or without a choice, the system decides.
 {
   const root = document.documentElement;
+  root.dataset.script = ""; // what only a script can do takes its room from the first paint on
   const states = ["system", "light", "dark"];
 
   const show = (state) => {

@@ -33,6 +33,7 @@ from tests.factories import (
 )
 
 BESIDE = ("plan_story", "plan_make", "comment_story", "comment_say", "assignment_story", "assignment_make")
+NO_PAGES = ("health", "picture", "preview-picture", "my-opml")  # what a reader's program asks for
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 TEXT = "<h2>At dawn</h2><p>The crews said <strong>yes</strong>.</p><ul><li>All of them</li></ul>" + "<p>Yes.</p>" * 300
 
@@ -151,10 +152,13 @@ def reading_pages(newsroom: Newsroom) -> dict[str, str]:
     pages = {
         name: address
         for name, address in public_addresses(newsroom).items()
-        if not name.startswith(("health", "picture", "preview-picture", "robots", "sitemap", "news-sitemap"))
-        and "-feed " not in name
+        if not name.startswith(NO_PAGES) and "-feed " not in name
     }
-    return pages | {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
+    pages |= {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
+    return pages | {
+        f"{name}, following": f"{pages[name]}?tags=Accord,Nowhere&sections=politics&sources=korea-herald"
+        for name in ("my en", "my ko")
+    }
 
 
 def error_pages(newsroom: Newsroom) -> dict[str, tuple[str, int]]:

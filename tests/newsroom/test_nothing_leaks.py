@@ -1,5 +1,6 @@
 """Of what is not public no address that a reader can ask tells a word: neither in its page nor in its headers."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import escape
 
 from articles import drafting, workflow
 from articles.models import Article, Image, Revision, Section, Source
@@ -217,6 +219,11 @@ def addresses(article: Article) -> Iterator[str]:
     for path in ("/en/", "/ko/", "/en/section/general/", "/en/hashtag/Public/", sitemap_of_this_month()):
         for cursor in ("99999999999999999-1", "32503680000000000-9223372036854775807", "0-1", "x"):
             yield f"{path}?before={cursor}"
+    for spelling in {spelling for tag in Tag.objects.all() for spelling in (tag.hashtag, tag.hashtag.upper())}:
+        yield f"/en/my/?tags={quote(spelling)}"
+        yield f"/en/my/follows.opml?tags={quote(spelling)}"
+    for source in Source.objects.all():
+        yield f"/ko/my/?sources={source.slug}&sections={source.slug}&tags=Public"
     for start in (MARK, "Zyx draft Tag", "z", "%00"):
         yield f"/en/hashtag/?from={start}"
     yield from searches()
@@ -234,10 +241,15 @@ def searches() -> Iterator[str]:
 
 
 def without_echo(text: str, address: str) -> str:
-    """A page repeats the address it was asked at, in its menu of languages; whoever asked knew that."""
+    """A page repeats the address it was asked at, in its menu of languages, and the names that it finds nothing under.
+
+    Whoever asked knew that.
+    """
     path = address.partition("?")[0]
     rest = path[3:] if path[1:3] in LANGUAGES else path
-    for echo in (address, rest, quote(rest), unquote(rest), f"from={MARK}", "from=Zyx%20draft%20Tag"):
+    names = re.findall(r"(?:tags|sources|sections)=([^&]+)", address)  # of what is followed
+    echoes = [address, rest, quote(rest), unquote(rest), f"from={MARK}", "from=Zyx%20draft%20Tag"]
+    for echo in [*echoes, *(escape(address.partition("?")[2]), *map(unquote, names))]:
         text = text.replace(echo, "") if len(echo) > 1 else text
     return text
 
