@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
-from articles.shelf import shelf_of
+from articles.shelf import Shelf, shelf_of
 
 
 @cache
@@ -24,6 +24,11 @@ def rendered_languages(request: HttpRequest) -> str:
     return get_template("languages.html").render(links)
 
 
+def house_of(shelf: Shelf) -> str:
+    """What a page was made of besides its stories: names, licences, the day. A kept page of another house is old."""
+    return f"{shelf.epoch}-{shelf.day:%Y%m%d}"
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
@@ -33,4 +38,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "google_play_url": settings.GOOGLE_PLAY_URL,
         "languages": SimpleLazyObject(lambda: rendered_languages(request)),
         "sections": SimpleLazyObject(lambda: shelf_of(request).sections),
+        "house": SimpleLazyObject(lambda: house_of(shelf_of(request))),
     }

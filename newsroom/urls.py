@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import picture
-from newsroom import errors, health, sitemaps
+from newsroom import app, errors, health, sitemaps
 from newsroom.robots import robots
 from newsroom.search.views import search
+from newsroom.sharing import share
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -21,9 +22,16 @@ urlpatterns = [
     path("sitemaps/stories-<month:month>.xml", sitemaps.stories_of, name="sitemap-stories"),
     path("admin/account/", include("newsroom.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("sw.js", app.worker, name="worker"),
+    path("kept", app.kept, name="kept"),
     path("media/pictures/<str:name>", picture, name="picture"),
     *i18n_patterns(
-        path("search/", search, name="search"), path("", include("tags.urls")), path("", include("articles.urls"))
+        path("search/", search, name="search"),
+        path("offline/", app.offline, name="offline"),
+        path("share/", share, name="share"),
+        path("", include("tags.urls")),
+        path("", include("articles.urls")),
     ),
 ]
 

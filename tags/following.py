@@ -19,7 +19,7 @@ from articles.cards import Row
 from articles.listings import PAGE_LENGTH
 from articles.models import Article, Section, Source
 from articles.shelf import shelf_of
-from newsroom.lib.keyset import LATEST, Cursor, Page, in_order
+from newsroom.lib.keyset import LATEST, Cursor, Page, newest
 from tags.models import Tag, Tagging
 from tags.names import key_of
 
@@ -111,7 +111,7 @@ class River:
 
     def ends(self, things: Sequence[Followed], before: Cursor | None, limit: int) -> QuerySet[Any, Any]:
         """Of each thing the row after a page of its own, as time and id; nulls where it has no more than a page."""
-        mine = in_order(self.shown.filter(**{self.by: OuterRef("pk")}), time="published_at", id=self.id, before=before)
+        mine = newest(self.shown.filter(**{self.by: OuterRef("pk")}), time="published_at", id=self.id, before=before)
         end = mine[limit : limit + 1]
         found = type(things[0])._default_manager.filter(pk__in=[thing.pk for thing in things]).order_by()
         ends = found.annotate(when=Subquery(end.values("published_at")), story=Subquery(end.values(self.id)))
@@ -122,7 +122,7 @@ class River:
         if floor:
             of_these = of_these.exclude(**{"published_at": floor.when, f"{self.id}__lt": floor.id})
         between = (floor.when, LATEST) if floor else None
-        ordered = in_order(of_these, time="published_at", id=self.id, before=before, between=between).order_by()
+        ordered = newest(of_these, time="published_at", id=self.id, before=before, between=between).order_by()
         rows: QuerySet[Any, Any] = ordered.annotate(story=F(self.id)).values_list("story", "published_at", self.version)
         return rows
 

@@ -60,7 +60,7 @@ def stories(article: Article) -> list[RelatedStory]:
     read = (
         Article.objects.published()
         .select_related("source")
-        .only("headline", "slug", "language", "published_at", "source")
+        .only("headline", "slug", "language", "published_at", "version", "source")
     )
     found = read.in_bulk(best)
     order = sorted((key for key in best if key in found), key=lambda key: not _same_language(found[key], article))

@@ -1,4 +1,4 @@
-"""Take the pictures in docs/pictures, of the newsroom that `make demo` serves meanwhile (in another terminal)."""
+"""Take the pictures in docs/pictures, and those that offer the app, of what `make demo` serves in another terminal."""
 
 import io
 import os
@@ -9,7 +9,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+APP = {"phone.webp": ((390, 844), "light"), "desktop.webp": ((1280, 800), "light")}  # newsroom/app.py names them
 HASHTAG = "/en/hashtag/HarbourFerryAgreement/"
 DESKTOP, PHONE = (1280, 900), (390, 780)
 MARGIN = 60
@@ -34,6 +36,8 @@ def main() -> None:
         browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
         desktop, phone = opened(browser, DESKTOP, "light"), opened(browser, PHONE, "dark")
         beside(shot(desktop, HASHTAG), shot(phone, HASHTAG)).save(FOLDER / "hashtag.webp", quality=85, method=6)
+        for name, (size, scheme) in APP.items():
+            shot(opened(browser, size, scheme), "/en/").save(ROOT / "static" / "icons" / name, quality=60, method=6)
         take_the_desk(opened(browser, DESKTOP, "light"), "light")
         take_the_desk(opened(browser, DESKTOP, "dark"), "dark")
         browser.close()

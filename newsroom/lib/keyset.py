@@ -75,26 +75,9 @@ def newest[Rows: QuerySet[Any, Any]](
 ) -> Rows:
     """The rows of a queryset that have come, the newest first, after the one that `before` names.
 
-    `between` keeps to those from one instant on and before another. See `in_order()` for what `rows` must be.
-    """
-    found = list(in_order(rows, time=time, id=id, before=before, between=between)[: limit + 1])
-    shown = found[:limit]
-    return Page(shown, cursor_of(shown[-1]) if len(found) > limit else None)
-
-
-def in_order[Rows: QuerySet[Any, Any]](
-    rows: Rows,
-    *,
-    time: str,
-    id: str,
-    before: Cursor | None,
-    between: tuple[datetime, datetime] | None = None,
-) -> Rows:
-    """The rows of a queryset, newest first, none from the future, after the row that `before` names.
-
-    There must be an index that ends in (`time` descending, `id` descending), and `rows` must not bound the time
-    themselves: the upper bound is one expression, because with two of them SQLite may choose the wrong one and walk
-    all the way from the newest.
+    `between` keeps to those from one instant on and before another. There must be an index that ends in (`time`
+    descending, `id` descending), and `rows` must not bound the time themselves: the upper bound is one expression,
+    because with two of them SQLite may choose the wrong one and walk all the way from the newest.
     """
     bounds: list[Expression] = [Now()]
     if between is not None:

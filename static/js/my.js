@@ -90,7 +90,7 @@ function take(text) {
   }
   const remarks = found.length ? [] : [said.dataset.none];
   if (foreign.length) remarks.push(`${said.dataset.foreign} ${foreign.slice(0, 20).join(", ")}`);
-  if (left.length) remarks.push(`${said.dataset.left} ${left.slice(0, 20).join(", ")}`);
+  if (left.length) remarks.push(`${said.dataset.over} ${left.slice(0, 20).join(", ")}`);
   if (found.length) keep(wanted);
   return remarks;
 }

@@ -3,6 +3,7 @@
 {
   const root = document.documentElement;
   root.dataset.script = ""; // what only a script can do takes its room from the first paint on
+  if (navigator.share) root.dataset.shares = "";
   const states = ["system", "light", "dark"];
 
   const show = (state) => {

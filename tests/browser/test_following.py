@@ -152,7 +152,7 @@ def test_opml_goes_out_and_comes_in_at_another_browser(
     with page.expect_download() as told:
         page.get_by_role("link", name="Export as OPML").click()
     told.value.save_as(tmp_path / "taken.opml")
-    other = new_context(base_url=site.url).new_page()
+    other = new_context(base_url=site.url, service_workers="block").new_page()
     other.goto("/ko/my/")
     other.locator("[data-import]").set_input_files(tmp_path / "taken.opml")
     expect(other.locator(".entry h2")).to_have_text(["Calm", "Signed"])

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.factories import make_published
+from tests.factories import make_published, make_stored_image
 
 LONG = "".join(f"<p>{'The ferry sails at nine and comes back at four, weather permitting. ' * 5}</p>" for _ in range(5))
 TAG = "/en/hashtag/HarbourFerryAgreement/"
@@ -168,3 +168,116 @@ def test_nothing_moves_while_the_page_loads(page: Page, stories: int) -> None:
     page.goto(TAG)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifted ?? 0") < 0.01
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return wide
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", TAG, "/ko/my/?tags=HarbourFerryAgreement&sections=general", "/en/offline/"]
+)
+def test_text_of_twice_the_size_still_fits_the_narrowest_screen(page: Page, stories: int, address: str) -> None:
+    """320 pixels are a window of 1280 at 400 %."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address)
+    before = page.evaluate("document.querySelector('h1').getBoundingClientRect().height")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().height") >= before
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("address", ["/en/", TAG, "/en/my/?tags=HarbourFerryAgreement", "/en/article/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_fits_when_it_is_read_from_right_to_left(page: Page, stories: int, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    if address == "/en/article/":
+        page.goto("/en/")
+        address = page.locator(".entry h2 a").first.get_attribute("href") or ""
+    page.goto(address)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert overflow(page) <= 0
+    logo = page.locator("header .logo").bounding_box()
+    tools = page.locator("header .tools").bounding_box()
+    assert logo
+    assert tools
+    assert logo["x"] > tools["x"], "the logo comes first, that is on the right"
+
+
+def test_on_paper_the_text_is_whole_and_nothing_is_there_that_only_a_screen_can_use(page: Page, stories: int) -> None:
+    page.goto(TAG)
+    text = page.locator(".entry .text").first
+    on_screen = text.bounding_box()
+    page.emulate_media(media="print")
+    on_paper = text.bounding_box()
+    assert on_screen
+    assert on_paper
+    assert on_paper["height"] > on_screen["height"]
+    for useless in (".ways", ".tools", ".older", ".follow", ".foot", "summary", ".app"):
+        assert not page.locator(useless).first.is_visible(), useless
+    page.emulate_media(media="print", color_scheme="dark")
+    assert background(page) == "rgb(255, 255, 255)"
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_every_part_of_an_entry_is_a_stop_of_the_keyboard_in_the_order_of_reading(page: Page, stories: int) -> None:
+    page.goto(TAG)
+    entry = page.locator(".entry").first
+    page.keyboard.press("j")
+    stops = []
+    while entry.evaluate("(entry) => entry.contains(document.activeElement)"):
+        stops.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", stops
+        page.keyboard.press("Tab")
+    assert stops[0] == "The newest"
+    assert "General" in stops
+    assert any("Continue reading" in stop for stop in stops)
+    assert stops[-1] == "#HarbourFerryAgreement"
+
+
+def test_the_text_opens_by_the_keyboard(page: Page, stories: int) -> None:
+    page.goto(TAG)
+    page.locator(".entry summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry").first.get_by_text("Show less")).to_be_visible()
+
+
+def test_the_picture_leads_where_its_headline_leads(page: Page, stories: int) -> None:
+    picture = make_stored_image()
+    make_published(tags=["Harbour Ferry Agreement"], headline="With a picture", lead_image_id=picture.pk)
+    page.goto(TAG)
+    box = page.locator(".entry .picture").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("h1")).to_have_text("With a picture")
+
+
+def test_a_story_is_shared_where_the_browser_can(page: Page, stories: int) -> None:
+    page.goto("/en/")
+    page.locator(".entry h2 a").first.click()
+    expect(page.locator("[data-share]")).to_be_hidden()
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; };")
+    page.reload()
+    page.get_by_role("button", name="Share").click()
+    shared = page.evaluate("window.shared")
+    assert shared["title"] == "The newest"
+    assert shared["url"] == page.url
+
+
+def test_the_app_is_offered_where_the_browser_offers_it(page: Page, stories: int) -> None:
+    page.goto(TAG)
+    install = page.locator("[data-install]")
+    expect(install).to_be_hidden()
+    page.evaluate(
+        """() => {
+            const offer = new Event("beforeinstallprompt", { cancelable: true });
+            offer.prompt = () => (window.prompted = true);
+            dispatchEvent(offer);
+        }"""
+    )
+    expect(page.get_by_role("heading", name="Get Started Now: Download the App")).to_be_visible()
+    install.click()
+    assert page.evaluate("window.prompted")
+    expect(install).to_be_hidden()

@@ -33,7 +33,11 @@ from tests.factories import (
 )
 
 BESIDE = ("plan_story", "plan_make", "comment_story", "comment_say", "assignment_story", "assignment_make")
-NO_PAGES = ("health", "picture", "preview-picture", "my-opml")  # what a reader's program asks for
+# What a reader's program asks for.
+NO_PAGES = (
+    *("health", "picture", "preview-picture", "my-opml", "manifest", "worker", "kept", "share"),
+    *("robots", "sitemap", "news-sitemap"),
+)
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 TEXT = "<h2>At dawn</h2><p>The crews said <strong>yes</strong>.</p><ul><li>All of them</li></ul>" + "<p>Yes.</p>" * 300
 

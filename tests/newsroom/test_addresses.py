@@ -29,6 +29,7 @@ from tests.newsroom.pages import (
 
 pytestmark = pytest.mark.django_db
 
+LEADS_ON = "share"  # what another app hands over is shown elsewhere
 UNSAFE = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"]
 OPEN_DOORS = {"login"}  # of the desk
 SAYS_NOTHING = {"jsi18n"}  # of anybody's stories
@@ -75,8 +76,8 @@ class TestPublicAddresses:
     def test_every_one_answers_a_reader(self, client: Client, newsroom: Newsroom) -> None:
         for name, address in public_addresses(newsroom).items():
             response = client.get(address)
-            assert response.status_code == 200, name
-            assert body(response), name
+            assert response.status_code == (302 if name.startswith(LEADS_ON) else 200), name
+            assert body(response) or name.startswith(LEADS_ON), name
 
     def test_every_one_answers_staff_the_same(self, client: Client, admin_client: Client, newsroom: Newsroom) -> None:
         for name, address in public_addresses(newsroom).items():

@@ -220,6 +220,7 @@ def addresses(article: Article) -> Iterator[str]:
         for cursor in ("99999999999999999-1", "32503680000000000-9223372036854775807", "0-1", "x"):
             yield f"{path}?before={cursor}"
     for spelling in {spelling for tag in Tag.objects.all() for spelling in (tag.hashtag, tag.hashtag.upper())}:
+        yield f"/en/share/?text=%23{quote(spelling)}"
         yield f"/en/my/?tags={quote(spelling)}"
         yield f"/en/my/follows.opml?tags={quote(spelling)}"
     for source in Source.objects.all():
@@ -243,12 +244,14 @@ def searches() -> Iterator[str]:
 def without_echo(text: str, address: str) -> str:
     """A page repeats the address it was asked at, in its menu of languages, and the names that it finds nothing under.
 
+    What another app handed over is looked for by its words.
+
     Whoever asked knew that.
     """
     path = address.partition("?")[0]
     rest = path[3:] if path[1:3] in LANGUAGES else path
-    names = re.findall(r"(?:tags|sources|sections)=([^&]+)", address)  # of what is followed
-    echoes = [address, rest, quote(rest), unquote(rest), f"from={MARK}", "from=Zyx%20draft%20Tag"]
+    names = re.findall(r"(?:tags|sources|sections|text)=([^&]+)", address)  # of what is followed
+    echoes = [*names, address, rest, quote(rest), unquote(rest), f"from={MARK}", "from=Zyx%20draft%20Tag"]
     for echo in [*echoes, *(escape(address.partition("?")[2]), *map(unquote, names))]:
         text = text.replace(echo, "") if len(echo) > 1 else text
     return text

@@ -372,9 +372,11 @@ class TestTheAppBlock:
         make_published(tags=[NAME])
         assert page(client).one("section.app").texts("a") == [store]
 
-    def test_is_not_there_without_a_store(self, client: Client) -> None:
+    def test_waits_unseen_for_a_browser_that_can_install_it_where_there_is_no_store(self, client: Client) -> None:
         make_published(tags=[NAME])
-        assert page(client).all("section.app") == []
+        block = page(client).one("section.app")
+        assert "hidden" in block
+        assert block.texts("button[data-install]") == ["Install"]
 
 
 class TestWhatItCosts:
