@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import talk
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told, who
 from articles.desk.base import staff
 from articles.errors import TransitionError
 from articles.models import Comment
@@ -33,7 +33,7 @@ class CommentForm(forms.Form):
 class CommentAdmin(BesideAdmin):
     """What was said about the stories that this person works on, the newest first."""
 
-    list_display = ["article", "who", "at", "text", "resolved_at"]
+    list_display = ["article", who, "at", "text", "resolved_at"]
     list_select_related = ["article", "by"]
     fields = ["article", "parent", "by", "at", "text", "resolved_at", "resolved_by"]
     ordering = ["-pk"]

@@ -188,8 +188,10 @@ class Article(Content):
         verbose_name_plural = _("stories")
         ordering = ["-published_at", "-id"]
         indexes = [
-            # The front page and the day archive.
-            models.Index(fields=["-published_at", "-id"], name="article_river", condition=Q(status="published")),
+            # The front page and the day archive. (With its state, SQLite reads it alone, and no other in its place.)
+            models.Index(
+                fields=["-published_at", "-id", "status"], name="article_river", condition=Q(status="published")
+            ),
             # The pages of a section and of a source. The latter, with what follows the id, is all that the list of a
             # sitemap's months reads.
             models.Index(

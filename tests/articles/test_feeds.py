@@ -229,11 +229,6 @@ class TestThroughItsLife:
         with travel(timezone.now() + timedelta(days=7, hours=1), tick=False):
             assert "Ferries sail" not in client.get(path).text
 
-    def test_of_one_that_nobody_saw_there_is_no_notice(self, client: Client) -> None:
-        story = make_published(headline="Secret", at=timezone.now() + timedelta(days=1))
-        workflow.take(story, "retract", by=COMMAND, note="Wrong.", notice="It was wrong.")
-        assert "Secret" not in client.get("/en/feed.rss").text
-
     def test_a_feed_that_had_nothing_else_goes_once_the_notice_was_shown(self, client: Client, story: Article) -> None:
         workflow.take(story, "retract", by=COMMAND, note="Wrong.", notice="It was wrong.")
         assert client.get("/en/hashtag/Ferries/feed.rss").status_code == 200
