@@ -37,7 +37,10 @@ def story(site: LiveServer) -> Article:
 
 def opened(new_context: CreateContextCallback, site: LiveServer, width: int, density: float) -> Page:
     page = new_context(
-        base_url=site.url, viewport={"width": width, "height": 900}, device_scale_factor=density
+        service_workers="block",
+        base_url=site.url,
+        viewport={"width": width, "height": 900},
+        device_scale_factor=density,
     ).new_page()
     page.add_init_script(WATCH)
     return page
