@@ -58,7 +58,7 @@ def _write(moves: Sequence[Move]) -> None:
     _write_revisions(revisions, known)
     with recalling(seen) if seen else nullcontext():
         Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
-    SearchText.objects.show({revision.article: revision.terms for revision in revisions})
+    SearchText.objects.show({revision.article: revision.terms for revision in revisions}, are_new=not known)
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.insert(list(_events(before)))
 

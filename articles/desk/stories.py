@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -150,8 +150,16 @@ def _only(asked: Asked, user: User, walk: Walk, rest: set[str]) -> Callable[[Row
         return lambda rows: rows.visible_to(user).filter(*wanted)
     story = Article.objects.visible_to(user).filter(*wanted, pk=OuterRef(walk.id))
     if walk.rows.model is Revision:
-        return lambda rows: rows.visible_to(user).filter(Exists(story))
+        return lambda rows: rows.visible_to(user).filter(_probe(story))
     return lambda rows: rows.filter(Exists(story))
+
+
+def _probe(rows: QuerySet[Any]) -> Case:
+    """Whether there are such rows, asked of each row on the way.
+
+    PostgreSQL joins a plain `Exists` from whichever end it likes, and the order of the walk is lost.
+    """
+    return Case(When(Exists(rows), then=True), default=False, output_field=BooleanField())
 
 
 def _status(asked: Asked, user: User) -> Iterator[Q | Exists]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from articles.models.article import Article
 from newsroom.lib import rows
 
+ROWS_A_STATEMENT = 1_000
 COLUMNS = ("article_id", "published_at", "section_id", "source_id", "terms")
 
 
@@ -30,14 +31,19 @@ class SearchTextQuerySet(models.QuerySet["SearchText"]):
 
 
 class SearchTextManager(models.Manager.from_queryset(SearchTextQuerySet)):  # type: ignore[misc]
-    def show(self, stories: Mapping[Article, str]) -> None:
-        """Make these published stories found, by these terms. Two statements."""
-        self.filter(pk__in=[article.pk for article in stories]).delete()
+    def show(self, stories: Mapping[Article, str], *, are_new: bool = False) -> None:
+        """Make these published stories found, by these terms; none of them is found yet when they `are_new`."""
         found = (
             (article.pk, article.published_at, article.section_id, article.source_id, terms)
             for article, terms in stories.items()
         )
-        rows.write(self.model, COLUMNS, found)
+        if are_new:
+            rows.write(self.model, COLUMNS, found)
+        else:
+            texts = [self.model(**dict(zip(COLUMNS, row, strict=True))) for row in found]
+            self.bulk_create(
+                texts, ROWS_A_STATEMENT, update_conflicts=True, unique_fields=["article"], update_fields=COLUMNS[1:]
+            )
 
     def follow(self, article: Article) -> None:
         """The story has another date, or is not published any more; its terms are what they were."""

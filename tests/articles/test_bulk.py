@@ -153,4 +153,4 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_stories(numbe
         connection,
     ) as statements:
         publish_many(moves)
-    assert len(statements) <= 23, "two of them for what is made of stories that readers have seen"
+    assert len(statements) <= 22, "two of them for what is made of stories that readers have seen"

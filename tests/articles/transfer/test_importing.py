@@ -332,7 +332,7 @@ def test_the_number_of_statements_is_that_of_the_batches(
     tmp_path: Path, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [story(str(number), tags=[f"Tag {number % 9}", "Ferries"]) for number in range(60)]
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(40):
         bring_in_lines(tmp_path, *lines)
     assert Revision.objects.count() == 60
     assert Event.objects.count() == 120
