@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -51,12 +51,22 @@ def corpus(stories: int) -> Corpus:
 
 def emptied(name: str) -> Corpus:
     """A newsroom without stories; what was in the database of this name is gone."""
+    remove(name)
     made = Corpus(0, environment(name))
     FOLDER.mkdir(parents=True, exist_ok=True)
     manage(made, "migrate", "--verbosity=0")
-    manage(made, "flush", "--no-input", "--verbosity=0")
-    manage(made, "check_integrity", "--repair")
     return made
+
+
+def remove(name: str) -> None:
+    """The database of this name, whatever is in it: an older one may lack what a migration looks for."""
+    given = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if given.scheme.startswith("postgres"):
+        with psycopg.connect(given.geturl(), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside(given, name))))
+    else:
+        for file in FOLDER.glob(f"{name}.sqlite3*"):
+            file.unlink()
 
 
 def environment(name: str) -> dict[str, str]:
@@ -88,8 +98,13 @@ def database_url(name: str) -> str:
     given = urlsplit(os.environ.get("DATABASE_URL", ""))
     if not given.scheme.startswith("postgres"):
         return f"sqlite:///{FOLDER / f'{name}.sqlite3'}"
-    name = f"{given.path.removeprefix('/')}_bench_{name}"
+    name = beside(given, name)
     with psycopg.connect(given.geturl(), autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return given._replace(path=f"/{name}").geturl()
+
+
+def beside(given: SplitResult, name: str) -> str:
+    """The name of a database of ours beside the one that was given."""
+    return f"{given.path.removeprefix('/')}_bench_{name}"

@@ -12,7 +12,7 @@ def grant(apps, schema_editor):
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")
     for role, permissions in ROLES.items():
-        group = Group.objects.get(name=role)
+        group, _ = Group.objects.get_or_create(name=role)
         for codename in permissions:
             verb, _, model_name = codename.partition("_")
             model = apps.get_model("articles", model_name)
