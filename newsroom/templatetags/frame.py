@@ -14,10 +14,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def kept(context: Context, name: str) -> SafeString:
-    """A part of the frame, by the name of its template. It may say what holds for the house, nothing of the request."""
+def kept(context: Context, name: str, of: object = None) -> SafeString:
+    """A part of a page, by the name of its template: it may say what holds for the house, nothing of the request.
+
+    `of` is the key of the one thing that it is about, on whose page it stands.
+    """
     shelf = shelf_of(context["request"])
-    return shelf.get((name, get_language(), timezone.localdate()), lambda: _rendered(context, name))
+    return shelf.get((name, of, get_language(), timezone.localdate()), lambda: _rendered(context, name))
 
 
 @register.simple_tag(takes_context=True)
