@@ -1,11 +1,12 @@
 """Publishing by the thousand: what `drafting` and `workflow.publish()` do with one story, by sets.
 
 A dozen statements write any number of stories. The rules are the workflow's own (`permit`, `blockers`, `changes`,
-`event_of`), and a test holds the two roads together.
+`event_columns`), and a test holds the two roads together.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import websub, workflow
-from articles.drafting import start_event
+from articles.drafting import start_columns
 from articles.errors import EditConflict
 from articles.models import Article, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
@@ -23,6 +24,7 @@ from newsroom.lib.html import pictures_in
 
 KEPT = ("id", "created_at")
 ROWS_A_STATEMENT = 1_000
+EVENT = [field.attname for field in Event._meta.local_concrete_fields if not field.primary_key]
 
 
 @transaction.atomic
@@ -57,10 +59,11 @@ def _write(moves: Sequence[Move]) -> None:
     revisions = [move.revision for move in moves if move.revision]
     _write_revisions(revisions, known)
     with recalling(seen) if seen else nullcontext():
-        Article.tags.through.objects.replace({revision.article: revision.tag_names for revision in revisions})
+        hashtags = {revision.article: revision.tag_names for revision in revisions}
+        Article.tags.through.objects.replace(hashtags, are_new=not known)
     SearchText.objects.show({revision.article: revision.terms for revision in revisions}, are_new=not known)
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
-    rows.insert(list(_events(before)))
+    rows.write(Event, EVENT, ([columns[name] for name in EVENT] for columns in _events(before)))
 
 
 def _has_pictures(article: Article) -> bool:
@@ -99,8 +102,8 @@ def _write_revisions(revisions: Sequence[Revision], known: Sequence[Article]) ->
     rows.insert(revisions, with_keys=True)
 
 
-def _events(before: Sequence[tuple[Move, int | None, str]]) -> Iterator[Event]:
+def _events(before: Sequence[tuple[Move, int | None, str]]) -> Iterator[dict[str, Any]]:
     for move, key, status in before:
         if key is None and move.revision:
-            yield start_event(move.revision, move.by)
-        yield workflow.event_of("publish", move, status)
+            yield start_columns(move.revision, move.by)
+        yield workflow.event_columns("publish", move, status)

@@ -78,22 +78,24 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     revision = Revision.objects.create(
         article=article, number=1, tag_names=[*map(clean_line, tag_names)], author=person(by), **cleaned
     )
-    start_event(revision, by).save()
+    Event.objects.create(**start_columns(revision, by))
     return article, revision
 
 
-def start_event(revision: Revision, by: Actor) -> Event:
-    """The unsaved first event of a story that begins with this revision."""
-    return Event(
-        article=revision.article,
-        step="start",
-        at=timezone.now(),
-        by=person(by),
-        via=command_name(by),
-        revision=revision,
-        from_status=Article.Status.DRAFT,
-        to_status=Article.Status.DRAFT,
-    )
+def start_columns(revision: Revision, by: Actor) -> dict[str, Any]:
+    """Of the first event of a story, which begins with this revision."""
+    return {
+        "article_id": revision.article_id,
+        "step": "start",
+        "at": timezone.now(),
+        "by_id": getattr(person(by), "pk", None),
+        "via": command_name(by),
+        "revision_id": revision.pk,
+        "from_status": Article.Status.DRAFT,
+        "to_status": Article.Status.DRAFT,
+        "note": "",
+        "date": None,
+    }
 
 
 @transaction.atomic

@@ -5,16 +5,17 @@ The fields are those of docs/importing.md, which explains them.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2b
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from articles.drafting import clean_content
 from articles.errors import NewsroomError
-from articles.models import Article, Section, Source
+from articles.models import Article, Revision, Section, Source
 from articles.models.search_text import parts_of
 from articles.transfer.dates import parse_date
 from articles.transfer.files import LINE_LIMIT
@@ -64,6 +65,19 @@ class Item:
     @property
     def key(self) -> tuple[str, str]:
         return self.source, self.id
+
+    @cached_property
+    def revision(self) -> Revision:
+        """Its words of a story of its own, neither of them saved, without what the database knows of source, section
+        and picture."""
+        story = Article(external_id=self.id, fingerprint=self.fingerprint)
+        revision = Revision(article=story, tag_names=self.tag_names, **self.content)
+        revision.text, revision.terms = self.text, self.terms
+        return revision
+
+    def as_read(self) -> Self:
+        """The same, with words that nobody tried to save yet."""
+        return replace(self)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ again, and comes to the same end. Why so: ADR 3.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 
 from django.db import DataError, IntegrityError, transaction
@@ -20,7 +20,7 @@ from articles.transfer.fields import Item, Reader
 from articles.transfer.files import InputFile
 from articles.transfer.seen import Seen
 from articles.transfer.settling import known_stories, settle
-from newsroom.lib.ahead import ahead
+from newsroom.lib.ahead import ahead, beforehand
 from newsroom.lib.database import packed_quickly
 from newsroom.lib.text import cut
 
@@ -53,8 +53,16 @@ def rehearse(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]
 def _read(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
     """In a second process where there is much to read; what comes through a pipe can be read in this one only."""
     if sum(file.size or 0 for file in files) >= READ_AHEAD_FROM and all(file.size for file in files):
-        return ahead(batches, files, reader)
+        return beforehand(_with_words(ahead(batches, files, reader)))
     return batches(files, reader)
+
+
+def _with_words(read: Iterator[list[Entry]]) -> Generator[list[Entry]]:
+    """(Making them here takes less than sending them from one process to another.)"""
+    for batch in read:
+        for _, item in usable(batch):
+            _ = item.revision
+        yield batch
 
 
 @transaction.atomic
@@ -68,7 +76,8 @@ def _all_or_each(batch: Sequence[Entry], settle: Callable[[Sequence[Entry]], Non
     try:
         settle(batch)
     except (IntegrityError, DataError):
-        for entry, _ in usable(batch):
+        for entry, item in usable(batch):
+            entry.item = item.as_read()
             try:
                 settle([entry])
             except (IntegrityError, DataError) as error:
@@ -96,7 +105,7 @@ def _prepare_pictures(batch: Sequence[Entry], prepare: Callable[[Entry, Item], N
 
 def _take_in(entry: Entry, item: Item) -> None:
     if item.picture:
-        entry.image = images.take_in(item.picture, item.content["headline"])
+        entry.image = images.take_in(item.picture, item.revision.headline)
 
 
 def _look_at(entry: Entry, item: Item) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.bulk import publish_many
-from articles.models import Article, Epoch, Revision, Section, Source
+from articles.models import Article, Epoch, Section, Source
 from articles.needs import Move
 from articles.transfer import IMPORT
 from articles.transfer.batches import Entry, waves
@@ -44,18 +44,13 @@ def _settle(wave: list[tuple[Entry, Item]]) -> None:
     there = Article.objects.select_for_update().in_bulk([known[item.key].pk for _, item in coming if item.key in known])
     moves = []
     for entry, item in coming:
-        article = there[known[item.key].pk] if item.key in known else Article(external_id=item.id)
-        article.fingerprint = item.fingerprint
-        revision = Revision(
-            article=article,
-            tag_names=item.tag_names,
-            source_id=sources[item.source],
-            section_id=sections[item.section],
-            lead_image=entry.image,
-            **item.content,
-        )
-        revision.text, revision.terms = item.text, item.terms  # made already, by the process that reads ahead
-        moves.append(Move(article, revision, IMPORT, at=item.published_at))
+        revision = item.revision
+        if item.key in known:
+            revision.article = there[known[item.key].pk]
+            revision.article.fingerprint = item.fingerprint
+        revision.source_id, revision.section_id = sources[item.source], sections[item.section]
+        revision.lead_image = entry.image
+        moves.append(Move(revision.article, revision, IMPORT, at=item.published_at))
     for (entry, _), reasons in zip(coming, publish_many(moves), strict=True):
         if reasons:
             entry.refuse(" ".join(reasons))

@@ -1,16 +1,18 @@
-"""Doing the next thing in a second process, while this one waits for the database."""
+"""Doing the next thing in a second process or thread, while this one waits for the database."""
 
 import pickle
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 import django
 
 
-def ahead[**P, Item](make: Callable[P, Iterator[Item]], *args: P.args, **kwargs: P.kwargs) -> Iterator[Item]:
+def ahead[**P, Item](make: Callable[P, Iterator[Item]], *args: P.args, **kwargs: P.kwargs) -> Generator[Item]:
     """What `make(…)` yields, made in a process of its own, two or so in advance. It must ask no database."""
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -24,6 +26,15 @@ def ahead[**P, Item](make: Callable[P, Iterator[Item]], *args: P.args, **kwargs:
     maker.join()
     if maker.exitcode:
         raise RuntimeError(f"The process that reads ahead ended with {maker.exitcode}.")
+
+
+def beforehand[Item](items: Generator[Item]) -> Iterator[Item]:
+    """The same items, each of them made in a thread while the one before it is in use. It must ask no database."""
+    with closing(items), ThreadPoolExecutor(1, "beforehand") as maker:
+        coming = maker.submit(list, islice(items, 1))
+        while made := coming.result():
+            coming = maker.submit(list, islice(items, 1))
+            yield from made
 
 
 def _send(sender: Connection, task: bytes) -> None:

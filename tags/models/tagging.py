@@ -66,12 +66,12 @@ _Manager = models.Manager.from_queryset(TaggingQuerySet)
 
 class TaggingManager(_Manager["Tagging"]):
     @transaction.atomic
-    def replace(self, hashtags: Mapping[Article, Sequence[str]]) -> None:
+    def replace(self, hashtags: Mapping[Article, Sequence[str]], *, are_new: bool = False) -> None:
         """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
 
-        Set-based: at most six statements for any number of stories, seven on PostgreSQL. A name of an alias gives
-        its hashtag; an unknown one makes a new tag. Raises `TooManyHashtags` and `UnusableName` before anything is
-        written.
+        None of the stories has any yet when they `are_new`. A name of an alias gives its hashtag; an unknown one makes
+        a new tag. Set-based: at most six statements for any number of stories, seven on PostgreSQL. Raises
+        `TooManyHashtags` and `UnusableName` before anything is written.
         """
         found = Tag.objects.by_names(name for names in hashtags.values() for name in names)
         leads = Tag.objects.held(found.values())
@@ -79,10 +79,7 @@ class TaggingManager(_Manager["Tagging"]):
         wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
         if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
             raise TooManyHashtags
-        present: dict[int, list[tuple[int, datetime | None]]] = {}
-        shown = self.filter(content_object__in=[article.pk for article in hashtags]).order_by("position")
-        for article_id, tag_id, date in shown.values_list("content_object_id", "tag_id", "published_at"):
-            present.setdefault(article_id, []).append((tag_id, date))
+        present = {} if are_new else self._present(hashtags)
         dated = {article: [(tag_id, article.shown_at) for tag_id in chosen] for article, chosen in wanted.items()}
         changed = {article for article, chosen in dated.items() if present.get(article.pk, []) != chosen}
         if stale := [article.pk for article in changed if article.pk in present]:
@@ -94,6 +91,14 @@ class TaggingManager(_Manager["Tagging"]):
             for place, (tag_id, date) in enumerate(chosen)
         ]
         rows.write(self.model, ("tag_id", "content_object_id", "position", "published_at"), new)
+
+    def _present(self, articles: Iterable[Article]) -> dict[int, list[tuple[int, datetime | None]]]:
+        """The hashtags that each story has, in order, with their dates."""
+        present: dict[int, list[tuple[int, datetime | None]]] = {}
+        shown = self.filter(content_object__in=[article.pk for article in articles]).order_by("position")
+        for article_id, tag_id, date in shown.values_list("content_object_id", "tag_id", "published_at"):
+            present.setdefault(article_id, []).append((tag_id, date))
+        return present
 
     def bring_into_step(self) -> int:
         """Copy the date anew where it is not the one the story shows; the number of rows mended."""
