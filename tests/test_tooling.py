@@ -202,5 +202,5 @@ def test_the_hashtag_that_make_demo_points_to_is_in_the_sample() -> None:
 
 
 def test_scripts_can_be_run() -> None:
-    for name in [".ci/run", ".ci/postgres", "tools/venv.sh", "manage.py"]:
+    for name in [".ci/run", ".ci/audit", ".ci/postgres", "tools/venv.sh", "manage.py"]:
         assert (ROOT / name).stat().st_mode & stat.S_IXUSR, name
