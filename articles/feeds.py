@@ -22,6 +22,8 @@ from django.utils.translation import get_language, gettext
 from articles import licence
 from articles.cards import Row
 from articles.models import Article, Image
+from articles.picture_files import length_of
+from articles.shapes import Rendition
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of
 from newsroom.lib.feeds import FORMS, Enclosure, Feed, Item
@@ -32,7 +34,7 @@ from newsroom.lib.text import cut
 LENGTH = 40  # stories
 NOTICE_SHOWN = timedelta(days=7)  # how long a retracted story is replaced by its notice
 SUMMARY_LENGTH = 300
-SHAPE = 1  # goes up with whatever changes what a feed says of the same stories, or readers' copies would stay
+SHAPE = 2  # goes up with whatever changes what a feed says of the same stories, or readers' copies would stay
 
 
 @dataclass(frozen=True)
@@ -157,13 +159,12 @@ def _id(request: HttpRequest, article: Article) -> str:
 
 
 def _enclosure(request: HttpRequest, picture: Image) -> Enclosure | None:
-    """Its length is asked of the storage once for each picture, not once for each reader."""
-    length = shelf_of(request).get(("bytes", picture.sha256), lambda: _bytes(picture))
-    return Enclosure(absolute(request, picture.url), "image/webp", length) if length else None
+    """The picture as links show it that are passed on; as it is stored while that file is not there."""
+    shown, stored = picture.rendition(), picture.as_stored
+    return _file(request, shown) or (_file(request, stored) if shown != stored else None)
 
 
-def _bytes(picture: Image) -> int | None:
-    try:
-        return int(picture.file.size)
-    except FileNotFoundError:
-        return None
+def _file(request: HttpRequest, shown: Rendition) -> Enclosure | None:
+    """How long it is, is asked of the storage once for each file, not once for each reader."""
+    length = shelf_of(request).get(("bytes", shown.url), lambda: length_of(shown))
+    return Enclosure(absolute(request, shown.url), shown.type, length) if length else None

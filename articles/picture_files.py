@@ -46,6 +46,16 @@ def find(images: ImageQuerySet, name: str) -> Found | None:
     return Found(image, str(image.file), ORIGINAL, asked=not rendition and not replaced, replaced=replaced)
 
 
+def length_of(shown: shapes.Rendition) -> int | None:
+    """The bytes of a file that a page can name; none where it is not in the storage."""
+    name = shown.url.rpartition("/")[2]
+    rendition = shapes.File.named(name)
+    try:
+        return int(default_storage.size(rendition.path if rendition else f"pictures/{name}"))
+    except FileNotFoundError:
+        return None
+
+
 def streamed(found: Found) -> FileResponse:
     """The file, for the many. (The type is said: not every Python knows it by the name.)"""
     return FileResponse(default_storage.open(found.path), content_type=found.type)

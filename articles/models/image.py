@@ -108,7 +108,12 @@ class Image(models.Model):
         whole picture as it is stored.
         """
         found = self.renditions_of(shape, kind)
-        return found[-1] if found else Rendition(self.url, self.width, self.height, "image/webp")
+        return found[-1] if found else self.as_stored
+
+    @property
+    def as_stored(self) -> Rendition:
+        """The picture as it is stored."""
+        return Rendition(self.url, self.width, self.height, "image/webp")
 
     def renditions_of(self, shape: str, kind: str) -> list[Rendition]:
         """Of one shape and kind (“avif”, “webp”, “jpeg”), the smallest first; none while they are not made."""

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
-from articles import commons, drafting, workflow
-from articles.models import Article
+from articles import commons, drafting, shapes, workflow
+from articles.models import Article, Epoch, Image
+from articles.storing import store
 from tags import merging
 from tests.factories import (
     COMMAND,
@@ -47,6 +48,16 @@ def read(client: Client, path: str) -> Any:
 def titles(client: Client, path: str) -> list[str]:
     feed = read(client, path)
     return [entry["title"] for entry in (feed["items"] if path.endswith("json") else feed.entries)]
+
+
+def enclosure(client: Client, form: str) -> tuple[str, str, int]:
+    """Address, type and length of the first story's."""
+    feed = read(client, f"/en/feed.{form}")
+    if form == "json":
+        (file,) = feed["items"][0]["attachments"]
+        return file["url"], file["mime_type"], file["size_in_bytes"]
+    (file,) = feed.entries[0].enclosures
+    return file.href, file.type, int(file.length)
 
 
 @pytest.fixture
@@ -178,6 +189,24 @@ class TestAStory:
             assert "nine" not in text
             assert "/media/" not in text
             assert "Read the whole story at Korea Herald" in text
+
+    @each_form
+    def test_encloses_the_rendition_that_shared_links_show_once_it_is_there(
+        self, client: Client, story: Article, form: str
+    ) -> None:
+        picture = story.lead_image
+        assert picture
+        stored = (f"http://testserver{picture.url}", "image/webp", 12)
+        assert enclosure(client, form) == stored
+        Image.objects.filter(pk=picture.pk).update(renditions=picture.cut)
+        Epoch.objects.bump()
+        assert enclosure(client, form) == stored, "its file has gone"
+        picture.refresh_from_db()
+        shown = picture.rendition("wide")
+        file = shapes.File.named(shown.url.rpartition("/")[2])
+        assert file
+        store(file.path, b"a JPEG")
+        assert enclosure(client, form) == (f"http://testserver{shown.url}", "image/jpeg", 6)
 
     def test_whose_picture_has_lost_its_file_goes_without(self, client: Client, story: Article) -> None:
         assert story.lead_image
