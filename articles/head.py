@@ -37,13 +37,18 @@ class Head:
         return [about, json_ld.trail(origin, crumbs)] if crumbs else [about, json_ld.house(origin)]
 
 
+class PassingHead(Head):
+    """Of a page that is one of too many: its head is made each time, so that it takes nobody's place on the shelf."""
+
+    kept = False
+
+
 @dataclass(frozen=True, kw_only=True)
-class StoryHead(Head):
+class StoryHead(PassingHead):
     article: Article
     hashtags: Sequence[str] = field(default=())
 
     kind = "article"
-    kept = False
 
     def things(self, origin: str, *, title: str, description: str, language: str) -> list[Thing]:
         told = json_ld.story(

@@ -1,6 +1,8 @@
 """A river: the cards of a page of stories with the address of the older page. Every listing renders this one thing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +38,7 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
         raise BadRequest(_("The address of this page of older stories is not complete.")) from None
 
 
-def river_of(request: HttpRequest, page: Page[Row], *, leads: bool, query: str) -> River:
+def river_of(request: HttpRequest, page: Page[Row], *, leads: bool, query: str, **words: str) -> River:
     is_first = "before" not in request.GET
     newest = f"{request.path}?{query}" if query else request.path
     before = urlencode({"before": str(page.older)})
@@ -45,6 +47,7 @@ def river_of(request: HttpRequest, page: Page[Row], *, leads: bool, query: str) 
         cards=mark_safe("".join(shown)),  # noqa: S308  of our templates
         older_url=f"{newest}{'&' if query else '?'}{before}" if page.older else None,
         newest_url=None if is_first else newest,
+        **words,
     )
 
 
@@ -56,17 +59,18 @@ def river_response(
     head: Head | None = None,
     leads: bool = False,
     query: str = "",
+    words: Mapping[str, str] = MappingProxyType({}),
     **context: object,
 ) -> HttpResponse:
     """A page with a river, naming what it was made of: `keys`, and each story on it.
 
     With a `head` it is to be found and passed on, unless it is empty or an older page. Where it `leads`, the newest
     story is set larger than the others. `query` is what the address asks for besides its `before`, and goes on asking
-    for on the pages that follow.
+    for on the pages that follow. `words` are a river's own (`older_words`, `empty`), where it has some.
     """
     if "before" in request.GET or not page.rows:
         head = None
-    river = river_of(request, page, leads=leads, query=query)
+    river = river_of(request, page, leads=leads, query=query, **words)
     response = render(request, template, {"river": river, "page_head": head, **context})
     tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))

@@ -20,8 +20,8 @@ from articles.listings import PAGE_LENGTH
 from articles.models import Article, Section, Source
 from articles.shelf import shelf_of
 from newsroom.lib.keyset import LATEST, Cursor, Page, newest
+from tags import vocabulary
 from tags.models import Tag, Tagging
-from tags.names import key_of
 
 LIMIT = 50  # static/js/follow.js knows it too
 
@@ -143,12 +143,7 @@ def _listed(query: QueryDict, kind: str) -> list[str]:
 
 
 def _tags(request: HttpRequest, names: Sequence[str]) -> Found:
-    """By any spelling and by any alias, where readers would find a story."""
-    keys = {name: key_of(name) for name in names}
-    named = Tag.objects.select_related("canonical").filter(key__in=set(keys.values()))
-    meant = {tag.key: tag.canonical or tag for tag in named}
-    live = set(Tag.objects.live().filter(pk__in={tag.pk for tag in meant.values()}).values_list("pk", flat=True))
-    return {name: meant[key] for name, key in keys.items() if key in meant and meant[key].pk in live}
+    return vocabulary.live(names)
 
 
 def _sections(request: HttpRequest, names: Sequence[str]) -> Found:

@@ -6,15 +6,16 @@ docs/adr/0015-trending-and-related.md.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from articles.cards import Row
 from articles.models import Article
 from articles.shelf import PASSING
 from newsroom.lib.bounded import Bounded
@@ -36,10 +37,19 @@ class RelatedStory(NamedTuple):
 
 def hashtags(tag: Tag) -> list[Tag]:
     """Those that its newest stories have besides more often than stories of these weeks have them. Three queries."""
-    newest = _newest(tag, SAMPLE)
+    return _beside(_newest(tag, SAMPLE), [tag])
+
+
+def beside(rows: Iterable[Row], tags: Sequence[Tag]) -> list[Tag]:
+    """The same of some stories that have all of these hashtags. Three queries."""
+    live = Tagging.objects.live(for_another=PASSING).filter(tag=tags[0], content_object__in=[row.id for row in rows])
+    return _beside(_dates(live.order_by()), tags)
+
+
+def _beside(newest: Mapping[int, datetime], tags: Sequence[Tag]) -> list[Tag]:
     if len(newest) < MEETINGS:
         return []
-    others = Tagging.objects.filter(content_object__in=list(newest)).exclude(tag=tag).order_by().values("tag")
+    others = Tagging.objects.filter(content_object__in=list(newest)).exclude(tag__in=tags).order_by().values("tag")
     meetings = others.annotate(number=Count("tag")).filter(number__gte=MEETINGS).order_by("-number", "tag")
     met: dict[int, int] = dict(meetings.values_list("tag", "number")[:WEIGHED])
     found = _with_uses(met, since=min(newest.values()))
@@ -70,8 +80,11 @@ def stories(article: Article) -> list[RelatedStory]:
 def _newest(tag: Tag, number: int) -> dict[int, datetime]:
     """The newest stories of a hashtag with their dates: one range of its index."""
     rows = Tagging.objects.live(for_another=PASSING).filter(tag=tag)
-    newest = rows.order_by("-published_at", "-content_object_id").values_list("content_object_id", "published_at")
-    return {key: date for key, date in newest[:number] if date}
+    return _dates(rows.order_by("-published_at", "-content_object_id")[:number])
+
+
+def _dates(rows: QuerySet[Tagging]) -> dict[int, datetime]:
+    return {key: date for key, date in rows.values_list("content_object_id", "published_at") if date}
 
 
 def _with_uses(tags: Iterable[int], since: datetime | None = None) -> list[Tag]:

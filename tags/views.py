@@ -21,7 +21,7 @@ from articles.robots import LISTED, UNLISTED, tell
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of, policy
 from newsroom.lib.origin import here
-from tags import listings, related, strength, vocabulary
+from tags import combination_views, combinations, listings, related, strength, vocabulary
 from tags.models import Tag
 from tags.names import key_of
 
@@ -29,6 +29,8 @@ from tags.names import key_of
 @policy("page")
 def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
     """“Latest news with #Tag”. An alias or another spelling answers 301; unknown, hidden and empty are 404 alike."""
+    if combination := combinations.find(hashtag):
+        return combination_views.page(request, combination, hashtag)
     tag = _find(request, hashtag)
     if tag.hashtag != hashtag:
         return _to_canonical(request, tag, reverse("hashtag", args=[tag.hashtag]))
@@ -42,6 +44,8 @@ def hashtag(request: HttpRequest, hashtag: str) -> HttpResponse:
 
 @policy("page")
 def hashtag_feed(request: HttpRequest, hashtag: str, form: str) -> HttpResponse:
+    if combination := combinations.find(hashtag):
+        return combination_views.feed(request, combination, hashtag, form)
     tag = _find(request, hashtag)
     if tag.hashtag != hashtag:
         return _to_canonical(request, tag, reverse("hashtag-feed", args=[tag.hashtag, form]))
@@ -108,7 +112,7 @@ def _related(request: HttpRequest, tag: Tag) -> str:
 
     def line() -> str:
         tags = shelf.passing(("related hashtags", tag.pk), lambda: related.hashtags(tag))
-        return get_template("tags/related.html").render({"tags": tags})
+        return get_template("tags/related.html").render({"of": [tag], "tags": tags})
 
     return shelf.passing(("line of related hashtags", tag.pk, get_language()), line)
 

@@ -32,9 +32,13 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         """Write the copied date; none hides the rows. Called by the workflow in the transaction of its step."""
         return self.update(published_at=when)
 
+    def dated(self) -> Self:
+        """The rows of published stories, expired ones too: those that the index of the hashtag page holds."""
+        return self.filter(published_at__isnull=False)
+
     def shown(self) -> Self:
         """The rows a hashtag page lists, before paging bounds their time: of published, unexpired stories."""
-        return self.filter(is_unexpired("content_object__"), published_at__isnull=False)
+        return self.dated().filter(is_unexpired("content_object__"))
 
     def live(self, *, for_another: timedelta | None = None) -> Self:
         """Those of public stories; `for_another`: that do not expire within so long."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.shelf import shelf_of
 from newsroom.lib import sparkline
+from tags.combinations import LIMIT, Combination
 from tags.models import Tag, Trend
 from tags.names import hashtag_of
 
@@ -36,6 +37,19 @@ def breakable(tag: Tag) -> SafeString:
         words = [tag.hashtag]
     parts = [part for word in words for part in WORD_START.split(word) if part]
     return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def breakable_names(combination: Combination) -> SafeString:
+    """The same of several, as a sentence names them."""
+    return format_html(combination.pattern, *map(breakable, combination.tags))
+
+
+@register.simple_tag
+def combined(tags: Iterable[Tag], other: Tag) -> str:
+    """The address of the stories that have one hashtag more; nothing where there would be too many."""
+    combination = Combination.of([*tags, other])
+    return combination.get_absolute_url() if len(combination.tags) <= LIMIT else ""
 
 
 @register.simple_tag(takes_context=True)

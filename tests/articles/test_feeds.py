@@ -76,7 +76,10 @@ def story() -> Article:
     )
 
 
-PATHS = ["/en/", "/en/section/politics/", "/en/source/korea-herald/", "/en/hashtag/Ferries/", "/en/hashtag/C%23/"]
+PATHS = [
+    *("/en/", "/en/section/politics/", "/en/source/korea-herald/", "/en/hashtag/Ferries/", "/en/hashtag/C%23/"),
+    "/en/hashtag/C%23+Ferries/",
+]
 
 
 class TestEach:
@@ -217,11 +220,15 @@ class TestAStory:
 class TestThroughItsLife:
     """What a feed reader that looks in again and again is told."""
 
-    FEEDS = [f"/en/{path}feed.{form}" for path in ("", "hashtag/Ferries/") for form in ("rss", "atom")]
+    FEEDS = [
+        f"/en/{path}feed.{form}"
+        for path in ("", "hashtag/Ferries/", "hashtag/C%23+Ferries/")
+        for form in ("rss", "atom")
+    ]
 
     @pytest.mark.parametrize("path", FEEDS)
     def test_a_story_is_published_corrected_and_withdrawn(self, client: Client, story: Article, path: str) -> None:
-        make_published(headline="Other", tags=["Ferries"])
+        make_published(headline="Other", tags=["Ferries", "C#"])
 
         def entry() -> Any:
             return next((one for one in read(client, path).entries if "Ferries sail" in one.title), None)

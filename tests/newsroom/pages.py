@@ -75,6 +75,7 @@ def furnish() -> Newsroom:
         source_id=source.pk,
         tags=["Treaty", "재생에너지", "C#"],
     )
+    make_published(tags=["Linnet"])
     make_published(language="ar", headline="الخبر", lead_image_id=make_stored_image().pk, tags=["Treaty"])
     corrected = drafting.revise(story, {}, by=COMMAND)
     workflow.take(story, "correct", by=COMMAND, revision=corrected, notice="It was <eight>.")
@@ -158,6 +159,9 @@ def reading_pages(newsroom: Newsroom) -> dict[str, str]:
         for name, address in public_addresses(newsroom).items()
         if not name.startswith(NO_PAGES) and "-feed " not in name
     }
+    for language in LANGUAGES:
+        pages[f"combination {language}"] = f"/{language}/hashtag/C%23+Treaty/"
+        pages[f"combination, of which nothing is {language}"] = f"/{language}/hashtag/Linnet+Treaty/"
     pages |= {f"{name}, older": f"{pages[name]}?before=9999999999999999-1" for name in ("hashtag en", "front ko")}
     return pages | {
         f"{name}, following": f"{pages[name]}?tags=Accord,Nowhere&sections=politics&sources=korea-herald"

@@ -87,7 +87,7 @@ class TestItsAddress:
             rest = path.removeprefix(path[:3])
             default = f"{SITE}/" if rest == "/" else f"{SITE}/en{rest}"
             assert editions == {"en": f"{SITE}/en{rest}", "ko": f"{SITE}/ko{rest}", "x-default": default}, name
-        assert found == 14  # seven kinds of pages in two languages
+        assert found == 16  # eight kinds of pages in two languages
 
     @pytest.mark.parametrize("name", ["C#", "C++", "🚢", "재생에너지", "5€ 10%", "a<b>c", "½"])
     def test_it_is_spelled_as_links_spell_it(self, client: Client, name: str) -> None:

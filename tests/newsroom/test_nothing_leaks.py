@@ -41,7 +41,7 @@ SAID_OF_A_RETRACTION = ("Zyx retracted headline", "Zyx retracted notice", 'lang=
 # Those who follow a feed learn of it there; it is called after what it is of, as it was when they began to follow.
 CALLED = (
     *("Zyx retracted source", "zyx-retracted-source", "Zyx retracted sentence"),
-    *("#ZyxretractedTag", "/ZyxretractedTag/", "Zyx retracted description"),
+    *("#ZyxretractedTag", "/ZyxretractedTag/", "+ZyxretractedTag/", "Zyx retracted description"),
 )
 
 
@@ -65,7 +65,7 @@ def marked(state: str) -> dict[str, Any]:
 
 def drafted(state: str) -> tuple[Article, Revision]:
     writer = User.objects.create(username=f"zyx{state}", first_name="Zyx", last_name="Zyx", is_superuser=True)
-    article, revision = make_draft(tags=[f"Zyx {state} Tag"], by=writer, **marked(state))
+    article, revision = make_draft(tags=[f"Zyx {state} Tag", "Public", "Ports"], by=writer, **marked(state))
     Article.objects.filter(pk=article.pk).update(external_id=f"zyx-{state}", fingerprint=f"zyx{state}")
     tag, _ = Tag.objects.get_or_create(
         key=key_of(f"Zyx {state} Tag"),
@@ -184,12 +184,17 @@ def guesses(article: Article) -> dict[str, list[tuple[Any, ...]]]:
         "preview": [("x",), (link.digest,), (str(link.pk),)],
         "preview-picture": [(link.digest, str(image.file).rpartition("/")[2]) for image in Image.objects.all()],
         "picture": [(str(image.file).rpartition("/")[2],) for image in Image.objects.all()],
-        "hashtag": [("Public",), *((hashtag,) for hashtag in hashtags)],
+        "hashtag": [
+            ("Public",),
+            *((hashtag,) for hashtag in hashtags),
+            *((f"Public+{hashtag}",) for hashtag in hashtags),
+        ],
         "hashtag-day": [(hashtag, day) for hashtag in hashtags[:3] for day in days],
         "section": [(section.slug,) for section in Section.objects.all()],
         "source": [(spelling,) for spelling in sources],
         "front-feed": [(form,) for form in forms],
-        "hashtag-feed": [(hashtag, form) for hashtag in ("Public", *hashtags) for form in forms],
+        "hashtag-feed": [(hashtag, form) for hashtag in ("Public", *hashtags) for form in forms]
+        + [(f"Public+{hashtag}", "rss") for hashtag in hashtags],
         "section-feed": [(section.slug, form) for section in Section.objects.all() for form in forms],
         "source-feed": [(source, form) for source in sources for form in forms],
         "archive": [(day,) for day in days],
@@ -216,7 +221,14 @@ def addresses(article: Article) -> Iterator[str]:
                     yield reverse(name, args=arguments)
     for beside in Article.objects.published():  # what is related stands on other pages
         yield beside.get_absolute_url()
-    for path in ("/en/", "/ko/", "/en/section/general/", "/en/hashtag/Public/", sitemap_of_this_month()):
+    for path in (
+        "/en/",
+        "/ko/",
+        "/en/section/general/",
+        "/en/hashtag/Public/",
+        "/en/hashtag/Ports+Public/",
+        sitemap_of_this_month(),
+    ):
         for cursor in ("99999999999999999-1", "32503680000000000-9223372036854775807", "0-1", "x"):
             yield f"{path}?before={cursor}"
     for spelling in {spelling for tag in Tag.objects.all() for spelling in (tag.hashtag, tag.hashtag.upper())}:
@@ -272,7 +284,7 @@ def what_is_told(client: Client, address: str) -> str:
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_address_tells_a_word_of_what_is_not_public(client: Client, state: str) -> None:
-    make_published(tags=["Public"], section_id=make_section("Politics").pk)
+    make_published(tags=["Public", "Ports"], section_id=make_section("Politics").pk)
     article = STATES[state]()
     trending.refresh()
     own = f"/article/{article.pk}/"

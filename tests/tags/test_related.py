@@ -85,15 +85,23 @@ class TestLineOfTheHashtagPage:
     def line(self, client: Client, path: str = PATH) -> list[str]:
         page = Page.of(client.get(path))
         assert page.problems == []
-        return page.texts("nav.related a")
+        return [link.text for link in page.all("nav.related a") if "rel" not in link]
 
     def test_leads_to_them(self, client: Client) -> None:
         for _ in range(2):
             story("Ferries sail", "Ferries", "Ports")
         page = Page.of(client.get(self.PATH))
         assert page.one("nav.related")["aria-label"] == "Related hashtags"
-        assert [(link.text, link["href"]) for link in page.all("nav.related a")] == [("#Ports", "/en/hashtag/Ports/")]
-        assert Page.of(client.get(self.PATH.replace("en", "ko"))).one("nav.related a")["href"] == "/ko/hashtag/Ports/"
+        links = [(link.text, link["href"]) for link in page.all("nav.related a")]
+        assert links == [("#Ports", "/en/hashtag/Ports/"), ("And #Ports", "/en/hashtag/Ferries+Ports/")]
+        korean = Page.of(client.get(self.PATH.replace("en", "ko")))
+        assert [link["href"][:4] for link in korean.all("nav.related a")] == ["/ko/", "/ko/"]
+
+    def test_leads_no_crawler_to_all_that_can_be_combined(self, client: Client) -> None:
+        for _ in range(2):
+            story("Ferries sail", "Ferries", "Ports")
+        _alone, both = Page.of(client.get(self.PATH)).all("nav.related a")
+        assert both["rel"] == "nofollow"
 
     def test_is_not_there_without_any_nor_on_older_pages_and_days(self, client: Client) -> None:
         story("Ferries sail", "Ferries")
