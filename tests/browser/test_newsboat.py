@@ -39,7 +39,7 @@ def reload(request: pytest.FixtureRequest, site: LiveServer, tmp_path: Path) -> 
 
     def fetched() -> list[Entry]:
         command = [str(NEWSBOAT), "-q", "-u", str(urls), "-c", str(cache), "-C", str(config), "-x", "reload"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
         assert done.returncode == 0, done.stdout + done.stderr
         with closing(sqlite3.connect(cache)) as box:
             return [Entry(*row) for row in box.execute("SELECT guid, title, content FROM rss_item ORDER BY id")]
