@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import notices, workflow
-from articles.actors import Command
+from articles.actors import Command, name_of
 from articles.errors import Busy, EditConflict, NewsroomError, NotAllowed
 from articles.models import Article, Plan, Revision
 from articles.planning import unapproved
@@ -78,7 +78,7 @@ def _take(plan: Plan) -> None:
     article = Article.objects.select_for_update(no_key=True).get(pk=plan.article_id)
     revision = Revision.objects.get(pk=plan.revision_id)
     if not plan.by.is_active:
-        raise NotAllowed(_("%s is no longer here: whoever stays plans it anew.") % plan.by)
+        raise NotAllowed(_("%s is no longer here: whoever stays plans it anew.") % name_of(plan.by))
     if article.status == Article.Status.PUBLISHED:
         if article.revisions.live().get().pk != plan.base_id:
             raise EditConflict(_("Other words were published since this was planned. They stay; plan it anew."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.actors import name_of
 from articles.models import Event
 
 HEAD = ("at", "story", "headline", "step", "by", "via", "from", "to", "revision", "date", "note")
@@ -30,7 +31,7 @@ def row(event: Event) -> Iterable[Any]:
         event.article_id,
         event.article.headline,
         event.step,
-        event.by.get_username() if event.by else "",
+        name_of(event.by) if event.by else "",
         event.via,
         event.from_status,
         event.to_status,

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from articles.actors import Actor, person
+from articles.actors import Actor, name_of, person
 from articles.models import Article, Assignment, Event, Notice, Revision
 from newsroom.lib.text import clean_line
 
@@ -95,7 +95,7 @@ def may_read(notice: Notice) -> bool:
 
 def sentence(notice: Notice, *, readable: bool) -> str:
     story = f"“{notice.article.headline}”" if readable else _("a story")
-    who = (notice.by.get_full_name() or notice.by.get_username()) if notice.by else pgettext("who did it", "The desk")
+    who = name_of(notice.by) if notice.by else pgettext("who did it", "The desk")
     return str(SENTENCES[notice.what]) % {"who": who, "story": story}
 
 

@@ -22,6 +22,7 @@ from django.views.decorators.debug import sensitive_variables
 from django_tasks_db import admin as tasks_screen  # noqa: F401
 from django_tasks_db.models import DBTaskResult
 
+from articles.actors import name_of
 from articles.desk.base import DeskAdmin, staff
 from newsroom.accounts import people
 
@@ -128,7 +129,7 @@ def one_time_page(request: HttpRequest, person: User, *, password: str = "") -> 
     """Asks whether to make a one-time password; with one, tells it, once."""
     context = {
         **admin.site.each_context(request),
-        "title": _("A one-time password for %s") % (person.get_full_name() or person.username),
+        "title": _("A one-time password for %s") % name_of(person),
         "opts": person._meta,
         "original": person,
         "password": password,

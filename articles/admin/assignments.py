@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import assigning
 from articles.actors import name_of
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told, who
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.admin.people import PersonField
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
@@ -36,10 +36,10 @@ class AssignmentForm(forms.Form):
 
 @admin.register(Assignment)
 class AssignmentAdmin(BesideAdmin):
-    list_display = ["article", "in_hand_of", "due_at", "instruction", who, "made_at", "ended_at", "finished"]
+    list_display = ["article", "in_hand_of", "due_at", "instruction", "who", "made_at", "ended_at", "finished"]
     list_filter = ["finished"]
     list_select_related = ["article", "person", "by"]
-    fields = ["article", "person", "due_at", "instruction", "by", "made_at", "ended_at", "finished"]
+    fields = ["article", "in_hand_of", "due_at", "instruction", "who", "made_at", "ended_at", "finished"]
 
     @admin.display(description=gettext_lazy("person"))
     def in_hand_of(self, work: Assignment) -> str:

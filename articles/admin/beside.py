@@ -24,6 +24,11 @@ type Page = Callable[..., HttpResponseBase]
 class BesideAdmin(DeskAdmin):
     """Rows that come and go by verbs, on pages of their own: no form of the stock admin writes them."""
 
+    @admin.display(description=_("by"))
+    def who(self, row: Any) -> str:
+        """Of rows that say who did it."""
+        return name_of(row.by) if row.by else ""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -32,12 +37,6 @@ class BesideAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.display(description=_("by"))
-def who(row: Any) -> str:
-    """A column of lists whose rows say who did it."""
-    return name_of(row.by) if row.by else ""
 
 
 def shown(route: str, page: Page, name: str) -> URLPattern:

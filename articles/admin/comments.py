@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import talk
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told, who
+from articles.actors import name_of
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.errors import TransitionError
 from articles.models import Comment
@@ -33,10 +34,14 @@ class CommentForm(forms.Form):
 class CommentAdmin(BesideAdmin):
     """What was said about the stories that this person works on, the newest first."""
 
-    list_display = ["article", who, "at", "text", "resolved_at"]
+    list_display = ["article", "who", "at", "text", "resolved_at"]
     list_select_related = ["article", "by"]
-    fields = ["article", "parent", "by", "at", "text", "resolved_at", "resolved_by"]
+    fields = ["article", "parent", "who", "at", "text", "resolved_at", "closer"]
     ordering = ["-pk"]
+
+    @admin.display(description=gettext_lazy("resolved by"))
+    def closer(self, comment: Comment) -> str:
+        return name_of(comment.resolved_by) if comment.resolved_by else ""
 
     def has_view_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return staff(request).has_perm("articles.add_comment")

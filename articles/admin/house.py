@@ -19,13 +19,13 @@ from newsroom.lib.bounded import Bounded
 
 
 class HouseAdmin(CommonsAdmin):
-    """A list that says of each how many published stories it has, and the date of the last: ranges of one index."""
+    """A list that says of each how many stories readers find in it, and the date of the last: ranges of one index."""
 
     prepopulated_fields = {"slug": ["name"]}
     search_fields = ["name", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        of_it = Article.objects.filter(status=Article.Status.PUBLISHED, **{self.opts.model_name or "": OuterRef("pk")})
+        of_it = Article.objects.published().filter(**{self.opts.model_name or "": OuterRef("pk")})
         newest = of_it.order_by("-published_at").values("published_at")[:1]
         things: Any = super().get_queryset(request)
         return things.annotate(stories=Bounded(of_it), newest=Subquery(newest))

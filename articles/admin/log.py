@@ -56,7 +56,7 @@ class EventAdmin(BesideAdmin):
     list_filter = [StepFilter, PersonFilter, "at"]
     list_select_related = ["article", "by", "revision"]
     ordering = ["-pk"]
-    fields = ["at", "article", "taken", "by", "via", "from_status", "to_status", "revision", "date", "note"]
+    fields = ["at", "article", "taken", "who", "from_status", "to_status", "revision", "date", "note"]
 
     def get_urls(self) -> list[Any]:
         return [shown("export.csv", partial(export, self), "articles_event_export"), *super().get_urls()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import planning
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told, who
+from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
@@ -44,10 +44,10 @@ class PlanForm(forms.Form):
 class PlanAdmin(BesideAdmin):
     """All of them, the next one first."""
 
-    list_display = ["article", "due_at", who, "outcome", "done_at", "reason"]
+    list_display = ["article", "due_at", "who", "outcome", "done_at", "reason"]
     list_filter = ["outcome"]
     list_select_related = ["article", "by"]
-    fields = ["article", "revision", "base", "due_at", "by", "note", "notice", "outcome", "done_at", "reason"]
+    fields = ["article", "revision", "base", "due_at", "who", "note", "notice", "outcome", "done_at", "reason"]
 
     def get_urls(self) -> list[Any]:
         return [

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.actors import name_of
 from articles.models.about_story import AboutStoryQuerySet
 from articles.models.article import Article
 
@@ -66,4 +67,4 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.person}"
+        return f"{self.article_id} {name_of(self.person)}"

@@ -31,19 +31,8 @@ class Effort:
     left: int = field(default_factory=lambda: STEPS)
 
 
-def passages(old: str, new: str) -> list[Piece]:
-    """The two texts as one run of pieces: without what came in it is the old one, without what went out the new one."""
-    effort = Effort()
-    found = list[Piece]()
-    for gone, come in hunks(old.splitlines(keepends=True), new.splitlines(keepends=True), effort):
-        for piece in pieces("".join(gone), "".join(come), effort):
-            if found and found[-1].kind == piece.kind:
-                piece = Piece(piece.kind, found.pop().text + piece.text)
-            found.append(piece)
-    return found
-
-
 def pieces(old: str, new: str, effort: Effort) -> list[Piece]:
+    """The two texts as one run: without what came in it is the old one, without what went out the new one."""
     before, after = WORD.findall(old), WORD.findall(new)
     script = edits(before, after, effort)
     return [Piece(kind, "".join((after if kind == "in" else before)[start:end])) for kind, start, end in script]

@@ -3,11 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.lib.differences import Effort, both, edits, passages
+from newsroom.lib.differences import Effort, Piece, both, edits, pieces
 from newsroom.lib.html import blocks, clean_html
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
 TEXT = st.text(alphabet="ab \n가나", max_size=60)
+
+
+def passages(old: str, new: str) -> list[Piece]:
+    return pieces(old, new, Effort())
 
 
 @given(TEXT, TEXT)

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from articles import drafting
+from articles.actors import name_of
 from articles.admin.articles import links, steps
 from articles.admin.articles.words import WordsForm, words_of
 from articles.desk.base import staff
@@ -61,7 +62,7 @@ def said_of(theirs: Revision | None) -> dict[str, object]:
         return {}
     at = timezone.localtime(theirs.saved_at or theirs.created_at)
     return {
-        "author": (theirs.author.get_full_name() or theirs.author.get_username()) if theirs.author else "",
+        "author": name_of(theirs.author) if theirs.author else "",
         "at": at.strftime("%H:%M"),
         "token": theirs.token,
         "words": words_of(theirs),

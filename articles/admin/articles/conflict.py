@@ -13,10 +13,11 @@ from articles import drafting
 from articles.admin.articles import steps
 from articles.admin.articles.frame import frame
 from articles.admin.articles.words import WordsForm, fields_of, is_untouched, line_of, token_in, words_of
+from articles.comparing import Block, compare_blocks
 from articles.desk.base import DeskAdmin, staff
 from articles.errors import EditConflict, UnusableContent
 from articles.models import Article, Revision
-from newsroom.lib.differences import Piece, both, passages
+from newsroom.lib.differences import both
 from newsroom.lib.html import blocks, clean_html, plain_text
 
 RESOLVED = "_resolved"
@@ -37,9 +38,9 @@ class Difference:
         return self.field.name
 
     @property
-    def marked(self) -> list[Piece]:
-        """From theirs to mine."""
-        return passages(self.theirs, self.mine)
+    def blocks(self) -> list[Block]:
+        """From theirs to mine, as the page of two revisions shows them."""
+        return compare_blocks(self.theirs.splitlines(), self.mine.splitlines())
 
     @property
     def can_keep_both(self) -> bool:

@@ -51,12 +51,8 @@ class WordsForm(forms.Form):
     headline = forms.CharField(label=_("headline"), required=False, widget=forms.Textarea({"rows": 1}))
     standfirst = forms.CharField(label=_("standfirst"), required=False, widget=forms.Textarea({"rows": 2}))
     body = forms.CharField(label=_("text"), required=False, strip=False, widget=EditorInput({"rows": 24}))
-    section = forms.ModelChoiceField(
-        Section.objects.all(), label=_("section"), required=False, empty_label=_("– choose –")
-    )
-    source = forms.ModelChoiceField(
-        Source.objects.all(), label=_("source"), required=False, empty_label=_("– choose –")
-    )
+    section = forms.ModelChoiceField(Section.objects.all(), label=_("section"), required=False)
+    source = forms.ModelChoiceField(Source.objects.all(), label=_("source"), required=False)
     byline = forms.CharField(label=_("byline"), required=False)
     language = forms.CharField(
         label=_("language"), required=False, help_text=_("The language of the story, as in “en” or “pt-BR”.")

@@ -44,7 +44,7 @@ def test_both_texts_are_shown_field_by_field_and_nothing_is_written(conflict: tu
     page = Page.of(response)
     assert [legend.text for legend in page.all("legend")] == ["Headline", "Text", "Byline"]
     marked = [mark.text for mark in page.all("ins")]
-    assert marked == ["Mine", "Theirs", "Mine", "Theirs", "Mara Quill"]
+    assert marked == ["Mine", "Theirs", "Mine.", "Theirs.", "Mara Quill"]
     assert newest(article).headline == "Theirs"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import commons
 from articles.errors import InUse
-from articles.models import Section, Source
+from articles.models import Article, Section, Source
 from newsroom import integrity
 from newsroom.lib import bounded
 from tests.factories import (
@@ -61,6 +61,19 @@ class TestList:
         )
         assert row.one("td.field-published").text == "2"
         assert str(newest.year) in row.one("td.field-last_story").text
+
+    def test_neither_one_to_come_nor_an_expired_one_is_counted_or_the_last(self, desk: Client, model: Any) -> None:
+        thing = MAKE[model]("Sea")
+        now = timezone.now()
+        story_of(thing, at=now - timedelta(days=400))
+        story_of(thing, at=now + timedelta(days=400))
+        over = story_of(thing, at=now - timedelta(days=2))
+        Article.objects.filter(pk=over.pk).update(expires_at=now - timedelta(days=1))
+        row = next(
+            row for row in Page.of(desk.get(LISTS[model])).all("table#result_list tbody tr") if "Sea" in row.text
+        )
+        assert row.one("td.field-published").text == "1"
+        assert str((now - timedelta(days=400)).year) in row.one("td.field-last_story").text
 
     def test_no_count_goes_further_than_anybody_needs(
         self, desk: Client, model: Any, monkeypatch: pytest.MonkeyPatch
