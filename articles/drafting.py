@@ -73,11 +73,10 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     """
     if not by.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write stories."))
-    cleaned = clean_content(content)
+    cleaned, names = clean_content(content), [*map(clean_line, tag_names)]
+    _require_hashtags(names, names, by)
     article = Article.objects.create(**cleaned)
-    revision = Revision.objects.create(
-        article=article, number=1, tag_names=[*map(clean_line, tag_names)], author=person(by), **cleaned
-    )
+    revision = Revision.objects.create(article=article, number=1, tag_names=names, author=person(by), **cleaned)
     Event.objects.create(**start_columns(revision, by))
     return article, revision
 
@@ -110,6 +109,7 @@ def revise(
     require_writer(newest, by)
     cleaned = clean_content({**newest.content(), **content})
     names = newest.tag_names if tag_names is None else [*map(clean_line, tag_names)]
+    _require_hashtags_beside(newest, names, by)
     return _next(newest, cleaned, names, by)
 
 
@@ -129,8 +129,7 @@ def save(article: Article, content: Mapping[str, Any], tag_names: Sequence[str],
         return newest  # also for whoever sends the same again, because no answer came the first time
     if newest.token != base:
         raise EditConflict(_("Somebody else saved this story after you opened it."), theirs=newest)
-    if names != newest.tag_names:
-        _require_hashtags(names, [name for name in names if name not in newest.tag_names], by)
+    _require_hashtags_beside(newest, names, by)
     saved = _in_place(newest, cleaned, names) if is_unfinished_by(newest, by) else _next(newest, cleaned, names, by)
     StoryPicture.objects.note(article, saved.body)
     # The row of a story that nobody has seen carries its words for the lists of the desk.
@@ -184,6 +183,12 @@ def is_unfinished_by(revision: Revision, by: Actor) -> bool:
     """Its words may still change: it is in the hands of the one who writes it."""
     own = revision.author_id == getattr(by, "pk", None) and revision.stage in Revision.UNFINISHED
     return own and not revision.preview_links.open().exists()  # what somebody was shown stays as it is
+
+
+def _require_hashtags_beside(newest: Revision, names: Sequence[str], by: Actor) -> None:
+    """What the newest words have already is nobody's doing now."""
+    if names != newest.tag_names:
+        _require_hashtags(names, [name for name in names if name not in newest.tag_names], by)
 
 
 def _require_hashtags(names: Sequence[str], new: Sequence[str], by: Actor) -> None:

@@ -7,7 +7,7 @@ import pytest
 from articles import drafting, workflow
 from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Revision
-from tests.factories import COMMAND, make_draft, make_published, make_tag, make_user
+from tests.factories import COMMAND, general, make_draft, make_published, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +142,20 @@ class TestWhoMay:
         with pytest.raises(UnusableContent, match="Port Ansel"):
             save(article, reporter, tags=["ferry deal", "Port Ansel"])
         assert save(article, make_user("Editor"), tags=["ferry deal", "Port Ansel"]).tag_names[1] == "Port Ansel"
+
+    def test_nor_does_a_new_story_or_its_next_draft_bring_one(self) -> None:
+        reporter = make_user("Reporter")
+        words = {"headline": "Nine ferries sail", "section_id": general().pk}
+        with pytest.raises(UnusableContent, match="Port Ansel"):
+            drafting.start(words, tag_names=["Port Ansel"], by=reporter)
+        assert not Article.objects.exists(), "and nothing of it was written"
+        article, _ = drafting.start(words, by=reporter)
+        with pytest.raises(UnusableContent, match="Port Ansel"):
+            drafting.revise(article, {}, tag_names=["Port Ansel"], by=reporter)
+        drafting.revise(article, {}, tag_names=["Port Ansel"], by=make_user("Editor"))
+        assert newest(article).tag_names == ["Port Ansel"]
+        with pytest.raises(UnusableContent):
+            drafting.start(words, tag_names=["…"], by=COMMAND)
 
     def test_thirty_hashtags_are_enough_and_each_is_one(self) -> None:
         article, _ = make_draft()
