@@ -37,7 +37,7 @@ demo: .venv-to-run .env ## make everything, load the sample newsroom, serve it a
 	@echo "  the desk           $(HERE)/admin/ (STAFF_MFA=off: here a password alone is enough)"
 	@echo "  Ctrl-C stops it"
 	@echo
-	@nice $(MANAGE) make_renditions >/dev/null 2>&1 &
+	@nice $(MANAGE) db_worker --batch --queue-name '*' >/dev/null 2>&1 &
 	@exec $(PYTHON) -m gunicorn
 
 dev: .venv .env ## a server that follows the code, DEBUG on

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from articles.actors import Actor, name_of, person
-from articles.models import Article, Assignment, Event, Notice, Revision
+from articles.models import Article, Assignment, Event, Notice, Plan, Revision
 from newsroom.lib.text import clean_line
 
 # What is told of, and how: `who` did it, `story` is its headline, or “a story” for who may not read it.
@@ -36,6 +36,7 @@ SENTENCES = {
     "finish": gettext_lazy("%(who)s finished the work on %(story)s."),
     "comment": gettext_lazy("%(who)s commented on %(story)s."),
     "mention": gettext_lazy("%(who)s named you in a comment on %(story)s."),
+    "plan overtaken": gettext_lazy("Other words of %(story)s are public now: your planned change will not be made."),
     "plan failed": gettext_lazy("A planned change of %(story)s was not made."),
 }
 
@@ -62,6 +63,15 @@ def tell_of_step(event: Event, *, by: Actor) -> None:
         if event.step == "submit":
             concerned += returners(event.article)
         tell(concerned, event.step, event.article, by=by, note=event.note)
+    if plan := overtaken_by(event):
+        tell([plan.by], "plan overtaken", event.article, by=by)
+
+
+def overtaken_by(event: Event) -> Plan | None:
+    """The planned change that a publication took the words from that it was to follow."""
+    if event.step not in ("publish", "correct") or event.revision is None:
+        return None
+    return Plan.objects.overtaken(event.article, by=event.revision, now=timezone.now())
 
 
 def author(article: Article, revision: Revision | None = None) -> User | None:

@@ -5,12 +5,11 @@ A first publication is no plan: a story with a date to come appears by itself. `
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Max, Min, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles import workflow
@@ -117,26 +116,3 @@ def _log(step: str, plan: Plan, by: User) -> None:
 def unapproved(revision: Revision) -> str | None:
     """Words that nobody approved do not wait for a time when nobody looks."""
     return None if revision.stage == Revision.Stage.APPROVED else _("The story is not approved yet.")
-
-
-@dataclass(frozen=True)
-class Lateness:
-    """How long the oldest planned change is overdue, and how late the latest of the last day was."""
-
-    overdue: timedelta
-    latest: timedelta
-
-    @property
-    def minutes(self) -> int:
-        """Of what is overdue."""
-        return self.overdue // timedelta(minutes=1)
-
-
-def lateness(now: datetime | None = None) -> Lateness:
-    """Two quick questions."""
-    now = now or timezone.now()
-    oldest = Plan.objects.due(now).aggregate(oldest=Min("due_at"))["oldest"]
-    after = ExpressionWrapper(F("done_at") - F("due_at"), output_field=DurationField())
-    settled = Plan.objects.filter(outcome__in=[Plan.Outcome.DONE, Plan.Outcome.FAILED])
-    latest = settled.filter(done_at__gt=now - timedelta(days=1)).aggregate(latest=Max(after))["latest"]
-    return Lateness(now - oldest if oldest else timedelta(0), latest or timedelta(0))

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
-from articles import planning
+from articles.lateness import Lateness, lateness
 from newsroom.lib.cache import policy
 
 
@@ -22,26 +22,27 @@ def live(request: HttpRequest) -> HttpResponseBase:
 def ready(request: HttpRequest) -> HttpResponseBase:
     """200 when the database answers and has every migration, else 503 with the reason of each check.
 
-    It also says how late planned changes are, and is 503 for that only where LATENESS_LIMIT_MINUTES says so.
+    It also says how late planned changes and the withdrawals of expired stories are, and is 503 for that only where
+    LATENESS_LIMIT_MINUTES says so.
     """
     checks = {"database": _database(), "migrations": "ok"}
     late = {}
     if checks["database"] == "ok":
         checks["migrations"] = _migrations()
     if all(state == "ok" for state in checks.values()):
-        lateness = planning.lateness()
-        checks["planned_changes"] = _planned_changes(lateness)
+        measured = lateness()
+        checks["planned_changes"] = _planned_changes(measured)
         late = {
-            "overdue_seconds": round(lateness.overdue.total_seconds()),
-            "latest_seconds": round(lateness.latest.total_seconds()),
+            "overdue_seconds": round(measured.overdue.total_seconds()),
+            "latest_seconds": round(measured.latest.total_seconds()),
         }
     good = all(state == "ok" for state in checks.values())
     return JsonResponse({"status": "ok" if good else "unavailable", **checks, **late}, status=200 if good else 503)
 
 
-def _planned_changes(lateness: planning.Lateness) -> str:
+def _planned_changes(measured: Lateness) -> str:
     limit = timedelta(minutes=settings.LATENESS_LIMIT_MINUTES)
-    return "overdue" if limit and lateness.overdue > limit else "ok"
+    return "overdue" if limit and measured.overdue > limit else "ok"
 
 
 def _database() -> str:

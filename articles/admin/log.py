@@ -48,14 +48,12 @@ class PersonFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(BesideAdmin):
-    """Newest first by their number, the order in which they were written: no index of the time is needed."""
-
     change_list_template = "admin/articles/event/change_list.html"
     list_display = ["when", "taken", "story", "who", "state", "words", "given", "why"]
     list_display_links = ["when"]
     list_filter = [StepFilter, PersonFilter, "at"]
     list_select_related = ["article", "by", "revision"]
-    ordering = ["-pk"]
+    ordering = ["-at", "-pk"]
     fields = ["at", "article", "taken", "who", "from_status", "to_status", "revision", "date", "note"]
 
     def get_urls(self) -> list[Any]:

@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.stories import Asked, Shown, complete, find
+from articles.desk.stories import Asked, Shown, find
+from articles.lateness import Lateness, lateness
 from articles.listings import day_bounds
-from articles.models import Article, ImportRun, Plan
-from articles.planning import Lateness, lateness
+from articles.models import Article, ImportRun, Notice, Plan, Revision
 
 MOST = 1_000  # stories counted for one figure
 MOST_LIVE = 5_000
@@ -53,6 +53,7 @@ class Hour:
 @dataclass(frozen=True)
 class Overview:
     waiting: list[Figure]
+    unread: int  # notices, up to `MOST`
     schedule: list["Coming"]
     schedule_url: str
     hours: list[Hour]
@@ -81,6 +82,7 @@ def overview(user: User) -> Overview:
     plans = plans_for(user, now)
     return Overview(
         waiting=list(waiting_for(user)),
+        unread=len(Notice.objects.to(user).unread().values_list("pk")[:MOST]),
         schedule=schedule_of_today(user, now, [plan for plan in plans if plan.outcome == Plan.Outcome.WAITING]),
         schedule_url=address(status=Shown.SCHEDULED.value),
         hours=hours,
@@ -123,10 +125,21 @@ def _asked(*, stage: str, mine: bool = False) -> tuple[Asked, dict[str, str]]:
 
 def waiting_for(user: User) -> Iterator[Figure]:
     found = [(asked, find(asked[2], user, limit=MOST)) for asked in questions(user)]
-    stories = {article.pk: article for article in complete([id for _, some in found for id in some.ids[:FIRST]], user)}
+    stories = in_short([id for _, some in found for id in some.ids[:FIRST]], user)
     for (name, label, _asked, query), some in found:
         first = [stories[id] for id in some.ids[:FIRST] if id in stories]
         yield Figure(name, label, len(some.ids), some.older is not None, address(**query), first)
+
+
+def in_short(ids: Sequence[int], user: User) -> dict[int, Article]:
+    """Stories by their keys, with the `newest` words that this person may read. One query."""
+    readable = Revision.objects.visible_to(user)
+    newest = readable.filter(article__in=ids).newest(among=readable).select_related("author", "article__section")
+    found = dict[int, Article]()
+    for revision in newest.defer("body", "article__body", "article__text"):
+        found[revision.article_id] = revision.article
+        revision.article.newest = revision  # type: ignore[attr-defined]
+    return found
 
 
 def schedule_of_today(user: User, now: datetime, plans: Sequence[Plan], limit: int = 20) -> list[Coming]:

@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.labels import label
@@ -11,10 +12,16 @@ from articles.models.article import Article
 from articles.models.revision import Revision
 from newsroom.lib.append_only import AppendOnly, AppendOnlyQuerySet
 
+OF_EXPIRIES = Q(step="withdraw", via="publish_due")
+
 
 class EventQuerySet(AppendOnlyQuerySet["Event"]):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return of_stories_worked_on_by(user, self)
+
+    def of_expiries(self) -> Self:
+        """The withdrawals of expired stories."""
+        return self.filter(OF_EXPIRIES)
 
 
 class Event(AppendOnly):
@@ -60,6 +67,10 @@ class Event(AppendOnly):
         indexes = [
             # The history of one story; also what makes removing an unpublished one cheap.
             models.Index(fields=["article", "-at"], name="event_of_story"),
+            # The log of a time, at the desk.
+            models.Index(fields=["-at", "-id"], name="event_log"),
+            # How late expiries were.
+            models.Index(fields=["at"], name="event_of_expiry", condition=OF_EXPIRIES),
         ]
 
     def __str__(self) -> str:

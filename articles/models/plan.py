@@ -20,6 +20,15 @@ class PlanQuerySet(AboutStoryQuerySet["Plan"]):
         """Those whose time has come, the oldest first."""
         return self.waiting().filter(due_at__lte=now).order_by("due_at", "pk")
 
+    def overtaken(self, article: Article, *, by: Revision, now: datetime) -> "Plan | None":
+        """The next change of a story when these words were published just now and it does not follow them.
+
+        (The one whose own words they are, and whose time has come, is being made.)
+        """
+        being_made = Q(revision=by, due_at__lte=now)
+        first = self.waiting().filter(article=article).exclude(being_made).order_by("due_at", "pk").first()
+        return first if first and first.base_id != by.pk else None
+
 
 class Plan(models.Model):
     """A change of a live story that waits for its time: which words, and which ones they are to follow."""

@@ -1,22 +1,39 @@
-/* “/” leads to the search of a list, from the desk to that of the stories; “n” to the first story that waits. The box in the
-   footer of the site, which switches its single keys off, holds here too. */
+/* “?” lists the keys, “/” leads to the search of a list (elsewhere to that of the stories), “n” to the first story that
+   waits. The box in the list, or in the footer of the site, switches the keys of one sign off. */
 
+const help = document.querySelector("dialog[data-keys-help]");
+const opener = document.querySelector("[data-keys-open]");
+const box = document.querySelector("[data-keys-switch]");
 const search = document.querySelector("#searchbar");
-const desk = document.querySelector("[data-stories-list]");
+const desk = document.querySelector(".desk .waiting");
+const NEXT = "#next";
 const actions = {
-  "/": () => search ? search.select() : go(desk && `${desk.dataset.storiesList}#searchbar`),
-  n: () => go(desk?.querySelector(".waiting li a")?.href),
+  "?": () => help?.showModal(),
+  "/": () => search ? search.select() : go(opener?.dataset.stories && `${opener.dataset.stories}#searchbar`),
+  n: () => desk ? goToFirst() : go(opener && `${opener.dataset.desk}${NEXT}`),
 };
 
 function go(address) {
   if (address) location.assign(address);
 }
 
+function goToFirst() {
+  go(desk.querySelector("li a")?.href);
+}
+
 function isOff() {
   try {
     return localStorage.getItem("keys") === "off";
   } catch {
-    return false;
+    return box?.checked === false;
+  }
+}
+
+function switchKeys() {
+  try {
+    localStorage.setItem("keys", box.checked ? "on" : "off");
+  } catch {
+    // Storage is switched off: the choice holds for this page.
   }
 }
 
@@ -27,4 +44,14 @@ addEventListener("keydown", (event) => {
   actions[event.key]();
 });
 
+if (opener) {
+  box.checked = !isOff();
+  box.addEventListener("change", switchKeys);
+  opener.addEventListener("click", () => help.showModal());
+  opener.hidden = false;
+}
 if (search && location.hash === "#searchbar") search.focus();
+if (desk && location.hash === NEXT) {
+  history.replaceState(null, "", location.pathname);
+  goToFirst();
+}

@@ -19,7 +19,12 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("alias", _("aliases")), ("hidden", _("hidden")), ("unused", _("of no story"))]
+        return [
+            ("alias", _("aliases")),
+            ("hidden", _("hidden")),
+            ("kept-out", _("kept out of search engines")),
+            ("unused", _("of no story")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> QuerySet[Tag]:
         match self.value():
@@ -27,6 +32,8 @@ class KindFilter(admin.SimpleListFilter):
                 return queryset.filter(canonical__isnull=False)
             case "hidden":
                 return queryset.filter(hidden=True)
+            case "kept-out":
+                return queryset.filter(indexed=False, hidden=False, canonical=None)
             case "unused":
                 return queryset.filter(UNUSED, canonical=None)
         return queryset

@@ -15,7 +15,7 @@ from articles.desk.commons import CommonsAdmin
 from articles.desk.posting import posted
 from newsroom.lib import bounded
 from newsroom.lib.bounded import Bounded
-from tags import describing, desk
+from tags import describing, desk, strength
 from tags.admin import likeness, merging, renaming
 from tags.admin.filters import KindFilter, MissingFilter
 from tags.admin.form import TagForm
@@ -31,7 +31,7 @@ class TagAdmin(CommonsAdmin):
 
     form = TagForm
     fields = ["name", "description", "picture", "hidden"]
-    list_display = ["name", "stories", "last_used", "other_names", "is_hidden"]
+    list_display = ["name", "stories", "last_used", "other_names", "is_hidden", "is_listed"]
     list_filter = [KindFilter, MissingFilter]
     search_fields = ["name", "key"]
     search_help_text = _("By name or alias, however it is spelled.")
@@ -75,7 +75,15 @@ class TagAdmin(CommonsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         tag = self.get_object(request, object_id)
-        extra = {} if tag is None else {"events": _events(tag), "alias_form": renaming.AliasForm()}
+        extra = (
+            {}
+            if tag is None
+            else {
+                "events": _events(tag),
+                "alias_form": renaming.AliasForm(),
+                "search_engines": strength.told(tag),
+            }
+        )
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
@@ -102,6 +110,13 @@ class TagAdmin(CommonsAdmin):
     @admin.display(description=_("hidden"), empty_value="")
     def is_hidden(self, tag: Tag) -> str | None:
         return gettext("hidden") if tag.hidden else None
+
+    @admin.display(description=_("search engines"), empty_value="")
+    def is_listed(self, tag: Tag) -> str | None:
+        """(The page of each says why.)"""
+        if tag.canonical_id or tag.hidden:
+            return None
+        return gettext("may list it") if tag.indexed else gettext("kept out")
 
 
 def _events(tag: Tag) -> list[TagEvent]:

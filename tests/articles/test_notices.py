@@ -136,7 +136,7 @@ class TestSentences:
         assert "“Ferries sail”" in open_one
         assert "Ferries" not in veiled
         assert "a story" in veiled
-        assert what == "plan failed" or veiled.startswith("Ida Moor ")
+        assert what.startswith("plan ") or veiled.startswith("Ida Moor ")
 
     def test_nothing_of_the_story_is_stored(self) -> None:
         story, revision = submitted(reporter())

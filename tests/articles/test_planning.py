@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import due, planning, workflow
+from articles import drafting, due, planning, workflow
 from articles.errors import EditConflict, NotAllowed, TransitionError
-from articles.models import Article, Correction, Event, Plan, Revision
+from articles.lateness import Lateness, lateness
+from articles.models import Article, Correction, Event, Notice, Plan, Revision
 from articles.workflow import take
 from tests.articles.plans import HOUR, approved, come, later, planned
 from tests.factories import COMMAND, make_draft, make_published, make_user
@@ -283,16 +284,51 @@ class TestExpired:
 class TestLateness:
     def test_nothing_due_is_not_late(self, story: Article) -> None:
         planned(story)
-        assert planning.lateness() == planning.Lateness(timedelta(0), timedelta(0))
+        assert lateness() == Lateness(timedelta(0), timedelta(0))
 
     def test_it_is_that_of_the_oldest_that_waits_and_of_the_latest_of_a_day(self, story: Article) -> None:
         one, two = planned(story, "One", at=later(1)), planned(story, "Two", at=later(2))
         come(one, ago=timedelta(seconds=300))
         due.apply_due()
         come(two, ago=timedelta(seconds=40))
-        late = planning.lateness()
+        late = lateness()
         assert timedelta(seconds=40) <= late.overdue < timedelta(seconds=100)
         assert timedelta(seconds=300) <= late.latest < timedelta(seconds=360)
 
         Plan.objects.filter(pk=one.pk).update(done_at=timezone.now() - timedelta(days=2))
-        assert planning.lateness().latest == timedelta(0)
+        assert lateness().latest == timedelta(0)
+
+    def test_an_expired_story_that_is_not_withdrawn_yet_is_late_too(self, story: Article) -> None:
+        Article.objects.filter(pk=story.pk).update(expires_at=timezone.now() - timedelta(seconds=400))
+        Article.objects.filter(pk=make_published().pk).update(expires_at=later())
+        assert timedelta(seconds=400) <= lateness().overdue < timedelta(seconds=460)
+        due.apply_due()
+        late = lateness()
+        assert late.overdue == timedelta(0)
+        assert timedelta(seconds=400) <= late.latest < timedelta(seconds=460)
+        assert lateness(timezone.now() + timedelta(days=2)).latest == timedelta(0)
+
+
+class TestOvertaken:
+    """Something else is published before a planned change: it will not be made, and nobody learns that too late."""
+
+    def test_who_planned_it_is_told_at_once(self, story: Article) -> None:
+        planner, editor = make_user("Editor"), make_user("Editor")
+        planned(story, by=planner)
+        workflow.publish(story, by=editor, revision=drafting.revise(story, {"headline": "Sooner"}, by=COMMAND))
+        assert Notice.objects.to(planner).get().what == "plan overtaken"
+        assert not Notice.objects.to(editor).exists()
+
+    def test_so_are_they_when_the_planned_words_themselves_are_published_before(self, story: Article) -> None:
+        plan = planned(story, by=make_user("Editor"))
+        workflow.publish(story, by=COMMAND, revision=plan.revision)
+        assert Notice.objects.to(plan.by).filter(what="plan overtaken").exists()
+
+    def test_nobody_is_told_of_changes_that_are_made_in_their_order(self, story: Article) -> None:
+        one = planned(story, "One", at=later(1))
+        two = planned(story, "Two", at=later(2))
+        come(one)
+        assert due.apply_due().done == [one]
+        come(two)
+        assert due.apply_due().done == [two]
+        assert not Notice.objects.filter(what="plan overtaken").exists()

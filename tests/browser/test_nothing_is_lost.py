@@ -154,11 +154,48 @@ class TestKeys:
         page.keyboard.press("n")
         page.wait_for_url(f"**{form_of(article)}")
 
-    def test_they_can_be_switched_off(self, desk: Desk) -> None:
+    def test_one_leads_on_from_wherever_one_is(self, desk: Desk) -> None:
+        editor = make_user("Editor")
+        (done, _), (article, revision) = make_draft(), make_draft()
+        workflow.take(article, "submit", by=COMMAND, revision=revision)
+        page = desk(editor, f"/admin/articles/article/{done.pk}/history/")
+        page.keyboard.press("n")
+        page.wait_for_url(f"**{form_of(article)}")
+        page.goto("/admin/articles/notice/")
+        page.keyboard.press("/")
+        expect(page.locator("#searchbar")).to_be_focused()
+
+    def test_a_newcomer_finds_them_all_by_a_button_and_by_one_of_them(self, desk: Desk) -> None:
+        page = desk(make_user("Editor"), "/admin/")
+        keys = page.get_by_role("dialog", name="Keys")
+        page.get_by_role("button", name="Keys (?)").click()
+        expect(keys).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(keys).to_be_hidden()
+        page.keyboard.press("?")
+        expect(keys).to_be_visible()
+        # Each of them has its test: here, above, in test_story_form, test_commons and test_reading.
+        named = " ".join(keys.locator("kbd").all_inner_texts())
+        assert named == "? / n Ctrl S Ctrl Enter Esc Alt ← → Delete ← ↑ → ↓ j k"
+
+    def test_they_can_be_switched_off_in_their_list(self, desk: Desk) -> None:
         page = desk(make_user("Editor"), "/admin/articles/article/")
-        page.evaluate("localStorage.setItem('keys', 'off')")
+        page.keyboard.press("?")
+        page.get_by_label("Keys of one sign").uncheck()
+        page.get_by_role("button", name="Close").click()
+        for key in ("/", "?", "n"):
+            page.keyboard.press(key)
+        expect(page.locator("#searchbar")).not_to_be_focused()
+        expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+        assert page.url.endswith("/admin/articles/article/")
+        page.reload()
         page.keyboard.press("/")
         expect(page.locator("#searchbar")).not_to_be_focused()
+        page.get_by_role("button", name="Keys (?)").click()
+        page.get_by_label("Keys of one sign").check()
+        page.get_by_role("button", name="Close").click()
+        page.keyboard.press("/")
+        expect(page.locator("#searchbar")).to_be_focused()
 
 
 class TestHashtags:

@@ -7,9 +7,11 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import Settings
 
 from articles import due
+from articles.models import Article
 from tests.articles.plans import come, planned
 from tests.factories import make_published
 from tests.newsroom.pages import database_gone
@@ -63,6 +65,15 @@ class TestLateness:
         assert (response.status_code, told["status"], told["planned_changes"]) == (200, "ok", "ok")
         assert 300 <= told["overdue_seconds"] < 360
         assert 420 <= told["latest_seconds"] < 480
+
+    def test_so_is_that_of_a_story_that_expired(self, client: Client) -> None:
+        story = make_published(ago=timedelta(hours=2))
+        Article.objects.filter(pk=story.pk).update(expires_at=timezone.now() - timedelta(hours=1))
+        assert 3600 <= client.get("/health/ready").json()["overdue_seconds"] < 3700
+        due.apply_due()
+        told = client.get("/health/ready").json()
+        assert told["overdue_seconds"] == 0
+        assert 3600 <= told["latest_seconds"] < 3700
 
     @pytest.mark.parametrize(("limit", "status"), [(4, 503), (10, 200)])
     def test_beyond_a_limit_that_is_set_it_is_not_ready(

@@ -1,10 +1,12 @@
 """Which hashtags search engines may list: strong ones, with hysteresis, and nobody has to see to it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -13,7 +15,8 @@ from articles import workflow
 from articles.models import Article
 from tags import strength
 from tags.models import Tag, Tagging
-from tests.factories import COMMAND, make_many, make_published
+from tests.factories import COMMAND, make_many, make_published, make_tag, make_user
+from tests.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,60 @@ def withdraw(*stories: Article) -> None:
     for story in stories:
         story.refresh_from_db()
         workflow.take(story, "withdraw", by=COMMAND, note="Wrong.")
+
+
+class TestToldAtTheDesk:
+    """The page of a hashtag says whether search engines may list it, and why not."""
+
+    @pytest.fixture
+    def said(self, client: Client) -> Callable[[str], str]:
+        client.force_login(make_user("Editor"))
+
+        def shown(name: str) -> str:
+            tag = Tag.objects.get(name=name)
+            return Page.of(client.get(f"/admin/tags/tag/{tag.pk}/change/")).one("p.search-engines").text
+
+        return shown
+
+    def test_that_it_may(self, said: Callable[[str], str]) -> None:
+        make_many(6, tags=["Ferries"])
+        assert indexed()
+        assert said("Ferries") == "Search engines may list its page."
+
+    def test_how_many_stories_are_missing(self, said: Callable[[str], str]) -> None:
+        make_many(5, tags=["Ferries"])
+        make_published(tags=["Ferries"], at=timezone.now() + DAY)
+        assert not indexed()
+        assert said("Ferries") == "Kept out of search engines: it has 5 live stories, and comes in with 6."
+
+    def test_since_when_it_is_silent(self, said: Callable[[str], str]) -> None:
+        last = timezone.now() - 60 * DAY
+        make_many(6, tags=["Ferries"], newest=last)
+        assert not indexed()
+        assert f"its last story is of {timezone.localdate(last):%d-%m-%Y}" in said("Ferries")
+
+    def test_what_is_judged_at_the_next_turn(self, said: Callable[[str], str]) -> None:
+        stories = make_many(6, tags=["Ferries"])
+        assert "then it comes in" in said("Ferries")
+        assert indexed()
+        withdraw(*stories[:3])
+        assert "until it is judged anew: it has too few" in said("Ferries")
+
+    def test_what_is_never_listed(self, said: Callable[[str], str]) -> None:
+        make_tag("Boats", hidden=True)
+        make_tag("Ferry", canonical=make_tag("Ferries"))
+        assert "hidden" in said("Boats")
+        assert "An alias" in said("Ferry")
+
+    def test_the_list_says_it_of_each_and_finds_those_that_are_kept_out(self, client: Client) -> None:
+        make_many(6, tags=["Ferries"])
+        make_published(tags=["Storms"])
+        make_tag("Boats", hidden=True)
+        strength.refresh()
+        client.force_login(make_user("Editor"))
+        assert Page.of(client.get("/admin/tags/tag/")).texts("td.field-is_listed") == ["", "may list it", "kept out"]
+        kept_out = Page.of(client.get("/admin/tags/tag/?kind=kept-out"))
+        assert kept_out.texts("th.field-name") == ["Storms"]
 
 
 def test_a_new_hashtag_is_not_yet() -> None:

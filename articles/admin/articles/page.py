@@ -1,9 +1,10 @@
 """The page of one story: open it, save it, take a step with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import drafting
 from articles.admin.articles import conflict, differences, links, reading, steps
@@ -21,11 +23,16 @@ from articles.desk.base import DeskAdmin, staff
 from articles.desk.states import shown
 from articles.errors import EditConflict, TransitionError, UnusableContent
 from articles.labels import label
-from articles.models import Article, Event, Revision
+from articles.models import Article, Event, Plan, Revision
 from articles.needs import RIVER_HEADLINE
+from articles.notices import overtaken_by
 from articles.steps import STEPS
 
 SAVED = "saved"
+OVERTAKEN = gettext_lazy(
+    "A planned change of this story follows other words than those that are public now. It will not be made: drop it, "
+    "or plan it anew."
+)
 
 
 def answer(screen: DeskAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -93,11 +100,14 @@ def step_after_saving(screen: DeskAdmin, request: HttpRequest, article: Article,
     if seen.isdecimal():
         article.version = int(seen)
     try:
+        steps.require_no_other_date(step, own, typed)
         event = steps.take(article, revision, step, typed, by=staff(request))
     except (TransitionError, EditConflict, steps.UnusableDate) as error:
         article.refresh_from_db()
         return show(screen, request, article, tried=step, typed={**others, step: own | typed}, why=reasons_of(error))
     messages.success(request, done(article, event))
+    if overtaken_by(event):
+        messages.warning(request, OVERTAKEN)
     return after(screen, request, article, others)
 
 
@@ -117,6 +127,12 @@ def last_return(article: Article, newest: Revision) -> Event | None:
     about_words = [step for step, row in STEPS.items() if row.stages]
     last = article.events.filter(step__in=about_words).select_related("by").first()
     return last if last and last.step == "return" else None
+
+
+def next_change(article: Article, offered: Sequence[steps.Offer], by: User) -> Plan | None:
+    """What is planned, for those who could publish something else before."""
+    publishes = any(STEPS[offer.step].to_stage == Revision.Stage.PUBLISHED for offer in offered)
+    return article.plans.waiting().first() if publishes and by.has_perm("articles.view_plan") else None
 
 
 def show(
@@ -146,6 +162,7 @@ def show(
         "next": next((offer for offer in offered if offer.is_next), None),
         "takes_note": any(offer.step in steps.NOTED for offer in offered),
         "note": steps.note_in(typed or {}),
+        "planned": next_change(article, offered, staff(request)),
         "returned": last_return(article, newest),
         "tried": label(tried),
         "why": why or [],

@@ -114,14 +114,27 @@ class UnusableDate(ValueError):
     """The message says why."""
 
 
+def require_no_other_date(step: str, own: Mapping[str, str], typed: Mapping[str, str]) -> None:
+    """Raises `UnusableDate` where a date was typed and the button beside it was pressed, which is for now."""
+    if own.get("at") and "at" not in typed:
+        raise UnusableDate(
+            _("A date stands beside “%(step)s”: press “Schedule” for that time, or empty it to publish now.")
+            % {"step": label(step)}
+        )
+
+
 def posted(request: HttpRequest) -> tuple[str, dict[str, str]]:
-    """The step that was pressed, and what was typed for it (`return-note`, `publish-at`)."""
+    """The step that was pressed, and what was typed for it (`return-note`, `publish-at`).
+
+    There is a date, be it empty, where the button was one of a date (`publish:at`).
+    """
     step, _colon, dated = request.POST.get("_step", "").partition(":")
     date = ["at", "at_fold"] if dated or step in WITHOUT_DATE else []
     typed = {name: request.POST.get(f"{step}-{name}", "") for name in ("note", "notice", *date)}
     if step in NOTED:
         typed["note"] = request.POST.get(f"{ANY}-note", "")
-    return step if step in STEPS else "", {name: value for name, value in typed.items() if value}
+    given = {name: value for name, value in typed.items() if value}
+    return step if step in STEPS else "", {"at": "", **given} if dated else given
 
 
 def carried(request: HttpRequest, article: Article) -> dict[str, dict[str, str]]:
@@ -164,6 +177,8 @@ def take(article: Article, revision: Revision, step: str, typed: Mapping[str, st
 
 
 def _date(typed: Mapping[str, str]) -> datetime:
+    if not typed["at"]:
+        raise UnusableDate(_("Give a date and a time."))
     form = DateForm(typed)
     if not form.is_valid():
         raise UnusableDate(" ".join(map(str, form.errors["at"])))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -65,6 +66,17 @@ def test_a_page_follows_one_index(name: str, index: str) -> None:
             assert not [step for step in steps if "Sort" in step or "TEMP B-TREE" in step], (steps, sql)
             assert not [step for step in steps if "Seq Scan" in step or is_a_scan(step)], (steps, sql)
             assert any(index in step for step in steps), (steps, sql)
+
+
+def test_the_log_of_a_time_is_a_range_of_one_index(client: Client) -> None:
+    client.force_login(workshop_editor())
+    since = timezone.now() - timedelta(days=400)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/admin/articles/event/", {"at__gte": since.isoformat()}).status_code == 200
+    (rows,) = (query["sql"] for query in queries if "articles_event" in query["sql"] and "LIMIT 50" in query["sql"])
+    steps = plan(rows)
+    assert any("event_log" in step for step in steps), steps
+    assert not [step for step in steps if "Sort" in step or "TEMP B-TREE" in step or is_a_scan(step)], steps
 
 
 def test_a_page_is_complete_in_two_queries(django_assert_num_queries: Any) -> None:

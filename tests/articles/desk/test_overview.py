@@ -128,7 +128,7 @@ class TestTheDay:
     def test_an_operator_sees_how_late_it_is_and_no_link_to_what_they_may_not_open(self, client: Client) -> None:
         make_published()
         operator = make_user("Operator")
-        assert "No planned change is late." in page_of(client, operator).one("section.health").text
+        assert "No planned change or expiry is late." in page_of(client, operator).one("section.health").text
         planned(make_published(ago=timedelta(hours=1)))
         Plan.objects.update(due_at=timezone.now() - timedelta(minutes=7, seconds=1))
         page = page_of(client, operator)
@@ -136,6 +136,22 @@ class TestTheDay:
         for link in page.one(".desk-day").all("a[href]"):
             assert client.get(link["href"]).status_code == 200, link["href"]
         assert not page_of(client, make_user("Editor")).all("section.health")
+
+    def test_an_expired_story_that_nobody_withdrew_is_late_too(self, client: Client) -> None:
+        story = make_published(ago=timedelta(hours=1))
+        Article.objects.filter(pk=story.pk).update(expires_at=timezone.now() - timedelta(minutes=9, seconds=1))
+        assert "9 minutes late" in page_of(client, make_user("Operator")).one("section.health").text
+
+    def test_notices_that_one_has_not_read_are_counted_until_they_are_read(self, client: Client) -> None:
+        editor, reporter = make_user("Editor"), make_user("Reporter")
+        assert not page_of(client, reporter).all(".is-told")
+        for _ in range(2):
+            assigning.assign(make_draft()[0], reporter, by=editor)
+        assert page_of(client, reporter).one(".is-told .figure").text == "2"
+        assert not page_of(client, editor).all(".is-told")
+        client.force_login(reporter)
+        client.post("/admin/articles/notice/read/")
+        assert not page_of(client, reporter).all(".is-told")
 
     def test_a_planned_change_that_failed_is_told_with_its_reason(self, client: Client) -> None:
         editor, story = make_user("Editor"), make_published(headline="Live")
@@ -185,7 +201,10 @@ class TestFiguresAreLinks:
         assigning.assign(story, editor, by=COMMAND)
         for person in (editor, reporter):
             page = page_of(client, person)
-            links = [link for link in page.all("h2 a") if link.all(".figure")]
+            (notices,) = page.all(".is-told h2 a") or [None]
+            if notices:
+                assert notices.one(".figure").text == str(len(Page.of(client.get(notices["href"])).all(".is-new")))
+            links = [link for link in page.all("h2 a") if link.all(".figure") and link != notices]
             assert len(links) == len(overview(person).waiting) + 1
             for link in links:
                 rows = Page.of(client.get(link["href"])).all("#result_list tbody tr")

@@ -13,6 +13,7 @@ from articles.models import Article, Event, Revision
 from articles.needs import RIVER_HEADLINE, Move
 from articles.steps import STEPS
 from tests.articles.desk.forms import address, fields_of, opened, post
+from tests.articles.plans import planned
 from tests.factories import COMMAND, general, make_draft, make_image, make_published, make_source, make_tag, make_user
 from tests.html import Page
 
@@ -352,6 +353,46 @@ class TestSteps:
         client.force_login(make_user("Editor"))
         post(client, article, opened(client, article), "return", **{"return-note": "Who says so?"})
         assert Event.objects.filter(step="return").get().note == "Who says so?"
+
+    @pytest.mark.parametrize(
+        ("pressed", "date", "said"),
+        [
+            ("publish", "2199-03-04T05:06", "A date stands beside “Publish”: press “Schedule”"),
+            ("publish:at", "", "Give a date and a time."),
+        ],
+    )
+    def test_a_date_beside_the_other_button_publishes_nothing(
+        self, client: Client, pressed: str, date: str, said: str
+    ) -> None:
+        article, _ = make_draft(by=make_user("Reporter"))
+        client.force_login(make_user("Publisher"))
+        typed = opened(client, article) | {"publish-at": date, "any-note": "As agreed."}
+        page = Page.of(post(client, article, typed, pressed))
+        article.refresh_from_db()
+        assert article.status == "draft"
+        assert said in page.one("div.errornote").text
+        assert page.one("input#publish-at")["value"] == date
+        assert page.one("textarea#any-note").text == "As agreed."
+
+    def test_new_words_of_a_scheduled_story_keep_its_date_that_stands_there(self, client: Client) -> None:
+        at = timezone.now().replace(second=0, microsecond=0) + timedelta(days=3)
+        article = make_published(at=at)
+        client.force_login(make_user("Publisher"))
+        post(client, article, opened(client, article) | {"headline": "Mended"}, "publish")
+        article.refresh_from_db()
+        assert (article.headline, article.published_at) == ("Mended", at)
+
+    def test_who_publishes_over_a_planned_change_is_told_before_and_after(self, client: Client) -> None:
+        plan = planned(make_published())
+        article = plan.article
+        newer = drafting.revise(article, {"headline": "Sooner"}, by=COMMAND)
+        client.force_login(make_user("Publisher"))
+        page = Page.of(client.get(address(article)))
+        assert f"{timezone.localtime(plan.due_at):%d-%m-%Y %H:%M}" in page.one(".story-planned").text
+        post(client, article, opened(client, article), "publish")
+        assert article.revisions.live().get() == newer
+        after = Page.of(client.get(address(article)))
+        assert "It will not be made" in after.one(".messagelist .warning").text
 
     def test_a_date_schedules_and_a_forgotten_one_does_not(self, client: Client) -> None:
         article, _ = make_draft(by=make_user("Reporter"))
