@@ -74,7 +74,7 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     if not by.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write stories."))
     cleaned, names = clean_content(content), [*map(clean_line, tag_names)]
-    _require_hashtags(names, names, by)
+    _require_known(names, by)
     article = Article.objects.create(**cleaned)
     revision = Revision.objects.create(article=article, number=1, tag_names=names, author=person(by), **cleaned)
     Event.objects.create(**start_columns(revision, by))
@@ -109,7 +109,7 @@ def revise(
     require_writer(newest, by)
     cleaned = clean_content({**newest.content(), **content})
     names = newest.tag_names if tag_names is None else [*map(clean_line, tag_names)]
-    _require_hashtags_beside(newest, names, by)
+    _require_known([name for name in names if name not in newest.tag_names], by)
     return _next(newest, cleaned, names, by)
 
 
@@ -129,7 +129,9 @@ def save(article: Article, content: Mapping[str, Any], tag_names: Sequence[str],
         return newest  # also for whoever sends the same again, because no answer came the first time
     if newest.token != base:
         raise EditConflict(_("Somebody else saved this story after you opened it."), theirs=newest)
-    _require_hashtags_beside(newest, names, by)
+    if names != newest.tag_names:
+        _require_hashtags(names)
+        _require_known([name for name in names if name not in newest.tag_names], by)
     saved = _in_place(newest, cleaned, names) if is_unfinished_by(newest, by) else _next(newest, cleaned, names, by)
     StoryPicture.objects.note(article, saved.body)
     # The row of a story that nobody has seen carries its words for the lists of the desk.
@@ -185,20 +187,18 @@ def is_unfinished_by(revision: Revision, by: Actor) -> bool:
     return own and not revision.preview_links.open().exists()  # what somebody was shown stays as it is
 
 
-def _require_hashtags_beside(newest: Revision, names: Sequence[str], by: Actor) -> None:
-    """What the newest words have already is nobody's doing now."""
-    if names != newest.tag_names:
-        _require_hashtags(names, [name for name in names if name not in newest.tag_names], by)
-
-
-def _require_hashtags(names: Sequence[str], new: Sequence[str], by: Actor) -> None:
-    """At most so many, each usable, and a hashtag that is not there yet only by those who may make one."""
-    reasons = Article.tags.through.objects.reasons_against(names)
-    if not reasons and not by.has_perm("tags.add_tag"):
-        unknown = Article.tags.through.objects.unknown(new)
-        reasons = [_("“%s” is no hashtag yet, and you may not make new ones.") % name for name in unknown]
-    if reasons:
+def _require_hashtags(names: Sequence[str]) -> None:
+    """At most so many, each usable. (What an old revision brings is kept as it is, and cannot be approved.)"""
+    if reasons := Article.tags.through.objects.reasons_against(names):
         raise UnusableContent(reasons)
+
+
+def _require_known(names: Sequence[str], by: Actor) -> None:
+    """A hashtag that is not there yet comes only by those who may make one."""
+    if by.has_perm("tags.add_tag"):
+        return
+    if unknown := Article.tags.through.objects.unknown(names):
+        raise UnusableContent([_("“%s” is no hashtag yet, and you may not make new ones.") % name for name in unknown])
 
 
 def _differs(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import assigning
 from articles.actors import name_of
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
+from articles.admin.beside import SignedAdmin, done, render, sent, shown, story_or_404, told
 from articles.admin.people import PersonField
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
@@ -35,7 +35,7 @@ class AssignmentForm(forms.Form):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(BesideAdmin):
+class AssignmentAdmin(SignedAdmin):
     list_display = ["article", "in_hand_of", "due_at", "instruction", "who", "made_at", "ended_at", "finished"]
     list_filter = ["finished"]
     list_select_related = ["article", "person", "by"]

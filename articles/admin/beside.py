@@ -24,11 +24,6 @@ type Page = Callable[..., HttpResponseBase]
 class BesideAdmin(DeskAdmin):
     """Rows that come and go by verbs, on pages of their own: no form of the stock admin writes them."""
 
-    @admin.display(description=_("by"))
-    def who(self, row: Any) -> str:
-        """Of rows that say who did it."""
-        return name_of(row.by) if row.by else ""
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -37,6 +32,14 @@ class BesideAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class SignedAdmin(BesideAdmin):
+    """Rows that say who did it."""
+
+    @admin.display(description=_("by"))
+    def who(self, row: Any) -> str:
+        return name_of(row.by) if row.by else ""
 
 
 def shown(route: str, page: Page, name: str) -> URLPattern:

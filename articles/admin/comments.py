@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import talk
 from articles.actors import name_of
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
+from articles.admin.beside import SignedAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.errors import TransitionError
 from articles.models import Comment
@@ -31,11 +31,11 @@ class CommentForm(forms.Form):
 
 
 @admin.register(Comment)
-class CommentAdmin(BesideAdmin):
+class CommentAdmin(SignedAdmin):
     """What was said about the stories that this person works on, the newest first."""
 
-    list_display = ["article", "who", "at", "text", "resolved_at"]
-    list_select_related = ["article", "by"]
+    list_display = ["article", "who", "at", "text", "resolved_at", "closer"]
+    list_select_related = ["article", "by", "resolved_by"]
     fields = ["article", "parent", "who", "at", "text", "resolved_at", "closer"]
     ordering = ["-pk"]
 

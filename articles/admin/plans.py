@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import planning
-from articles.admin.beside import BesideAdmin, done, render, sent, shown, story_or_404, told
+from articles.admin.beside import SignedAdmin, done, render, sent, shown, story_or_404, told
 from articles.desk.base import staff
 from articles.desk.wall_clock import WallClockField
 from articles.errors import TransitionError
@@ -41,7 +41,7 @@ class PlanForm(forms.Form):
 
 
 @admin.register(Plan)
-class PlanAdmin(BesideAdmin):
+class PlanAdmin(SignedAdmin):
     """All of them, the next one first."""
 
     list_display = ["article", "due_at", "who", "outcome", "done_at", "reason"]

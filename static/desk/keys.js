@@ -48,6 +48,7 @@ if (opener) {
   box.checked = !isOff();
   box.addEventListener("change", switchKeys);
   opener.addEventListener("click", () => help.showModal());
+  help.querySelector("[data-keys-close]").addEventListener("click", () => help.close());
   opener.hidden = false;
 }
 if (search && location.hash === "#searchbar") search.focus();

@@ -11,7 +11,7 @@ from articles.drafting import LIMITS, clean_content, revise, start
 from articles.errors import EditConflict, NotAllowed, UnusableContent
 from articles.models import Article, Event, Revision
 from tags.models import Tag
-from tests.factories import COMMAND, general, grant, make_draft, make_published, make_source, make_user
+from tests.factories import COMMAND, general, grant, make_draft, make_published, make_source, make_tag, make_user
 from tests.properties import moderately
 
 
@@ -113,6 +113,7 @@ class TestLimits:
 class TestStart:
     def test_it_makes_a_draft_with_its_first_revision_and_its_event(self) -> None:
         reporter, source = make_user("Reporter"), make_source()
+        make_tag("Ports"), make_tag("Ferries")
         article, revision = start(
             {
                 "headline": " Ferries sail ",

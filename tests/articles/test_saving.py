@@ -154,8 +154,6 @@ class TestWhoMay:
             drafting.revise(article, {}, tag_names=["Port Ansel"], by=reporter)
         drafting.revise(article, {}, tag_names=["Port Ansel"], by=make_user("Editor"))
         assert newest(article).tag_names == ["Port Ansel"]
-        with pytest.raises(UnusableContent):
-            drafting.start(words, tag_names=["…"], by=COMMAND)
 
     def test_thirty_hashtags_are_enough_and_each_is_one(self) -> None:
         article, _ = make_draft()

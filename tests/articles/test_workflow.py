@@ -246,9 +246,7 @@ class TestOffer:
 
     @pytest.mark.parametrize("step", STEPS)
     def test_the_reasons_that_are_shown_are_those_that_are_raised(self, step: str) -> None:
-        article, revision = make_draft(headline="", body="", source_id=None, section_id=None)
-        Revision.objects.filter(pk=revision.pk).update(tag_names=["…"])
-        revision.refresh_from_db()
+        article, revision = make_draft(headline="", body="", source_id=None, section_id=None, tags=["…"])
         editor = make_user("Publisher")
         for stage in STAGES:
             Revision.objects.filter(pk=revision.pk).update(stage=stage)

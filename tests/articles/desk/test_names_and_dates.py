@@ -121,7 +121,7 @@ class TestPeople:
             "assignment": story.assignments.get().pk,
         }
         response = client.get(address.format(**keys))
-        shown = b"".join(response).decode()  # type: ignore[call-overload]
+        shown = b"".join(response).decode()
         assert "Ida Moor" in shown
         assert "im7" not in shown
 
