@@ -76,11 +76,11 @@ def walk() -> Iterator[tuple[str, str]]:
 
 
 def kind_of(path: str) -> str:
-    """`/en/hashtag/A/` and `/en/hashtag/B/` are pages of one kind."""
+    """`/en/hashtag/A/` and `/en/hashtag/B/` are pages of one kind, `/en/hashtag/A+B/` is another."""
     parts = urlsplit(path)
     language, *rest = parts.path.strip("/").split("/")
     asked = ",".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&")))
-    return f"{language}/{'/'.join(rest[:1])}/{len(rest)}?{asked}"
+    return f"{language}/{'/'.join(rest[:1])}/{len(rest)}{'+' * ('+' in parts.path)}?{asked}"
 
 
 def fetched(path: str) -> str | None:

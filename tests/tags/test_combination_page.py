@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from articles import workflow
 from articles.models import Article, Ping
-from articles.shelf import Shelf
+from articles.shelf import PASSING, Shelf, empty_shelf
 from tags import meetings, strength
 from tags.models import Tag
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_tag
@@ -213,9 +213,14 @@ class TestTheWays:
         for each in stories:
             workflow.take(each, "withdraw", by=COMMAND, note="Wrong.")
         assert related(page(client)) == {}
+
+    def test_nor_on_one_that_expires_while_it_is_kept(self, client: Client) -> None:
         fleeting = [make_published(tags=["Ferries", "Ports", "Fog"]).pk for _ in range(2)]
-        Article.objects.filter(pk__in=fleeting).update(expires_at=timezone.now() + timedelta(minutes=3))
-        assert related(page(client)) == {}
+        for minutes, offered in [(-1, False), (1, True)]:
+            until = timezone.now() + PASSING + timedelta(minutes=minutes)
+            Article.objects.filter(pk__in=fleeting).update(expires_at=until)
+            empty_shelf()
+            assert ("#Fog" in related(page(client))) == offered
 
 
 class TestFoundAndKept:
