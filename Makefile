@@ -70,9 +70,10 @@ fmt: .venv ## bring the code and the templates into shape
 audit: .venv ## Lighthouse, axe-core and the Nu checker, of what `make demo` serves meanwhile (needs Node, npm and Java)
 	@$(PYTHON) tools/audit.py
 
-bench: .venv ## measure an import, the desk, what ranks, and a page at 10,000 and 100,000 stories (BENCH_STORIES=1000000 for more)
+bench: .venv ## measure an import, the desk, the search, what ranks, and a page at 10,000 and 100,000 stories (BENCH_STORIES=1000000 for more)
 	$(PYTHON) -m bench.imports
 	$(PYTHON) -m bench.desk
+	$(PYTHON) -m bench.search
 	$(PYTHON) -m bench.ranking
 	$(PYTHON) -m bench
 

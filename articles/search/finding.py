@@ -79,7 +79,7 @@ def find(query: Query, within: Within = ALL, *, before: Cursor | None = None, li
         rows = _fitting(query, holding, limit)
         if len(rows) > limit or looked.on is None:
             return _found(rows, limit)
-        if within.beside_the_index or (query.has_order and len(holding) >= DENSE):
+        if within.beside_the_index or len(holding) >= DENSE:
             return _short(rows, looked.on)
     most = NAMED if query.has_order else limit + SPARE
     named = _named(query, within, before, most)

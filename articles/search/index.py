@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import DatabaseError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func
+from django.db.models import F, Lookup
 
 from articles.models import SearchText
 from articles.search.query import Query
@@ -45,28 +45,28 @@ NEEDED = {
 }
 
 
-class Holds(Func):
+class Holds(Lookup[bool]):
     """Whether the terms of a row of `SearchText` are as a query asks, in whatever order: what the index knows.
 
     `by_index` is how to find few rows among many. Without, each row that is there anyway is looked at by itself.
+    (A lookup, so that SQLite is not asked whether it *equals true*, for which it would read the whole table.)
     """
 
-    output_field = BooleanField()
-    conditional = True
+    prepare_rhs = False
 
     def __init__(self, query: Query, *, by_index: bool = True) -> None:
-        self.query, self.by_index = query, by_index
-        super().__init__(F("pk"))
+        self.by_index = by_index
+        super().__init__(F("pk"), query)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        alias = connection.ops.quote_name(self.get_source_expressions()[0].alias)
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        alias = connection.ops.quote_name(self.lhs.alias)
         sql = f"{alias}.vector @@ %s::tsquery" if self.by_index else f"ts_match_vq({alias}.vector, %s::tsquery)"
-        return sql, (for_postgresql(self.query),)
+        return sql, (for_postgresql(self.rhs),)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        key, _ = compiler.compile(self.get_source_expressions()[0])
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        key, _ = compiler.compile(self.lhs)
         sql = f"{key} IN ({MATCHING})" if self.by_index else f"EXISTS ({MATCHING} AND rowid = {key})"
-        return sql, (for_sqlite(self.query),)
+        return sql, (for_sqlite(self.rhs),)
 
 
 def for_postgresql(query: Query) -> str:

@@ -4,12 +4,13 @@ Only so many of the newest are weighed, whatever the query, and by our own few l
 ranking are its secret, and no two give the same order.
 """
 
+from collections import Counter
 from math import log
 
 from articles.cards import Row
 from articles.search.finding import words_in_order
 from articles.search.query import Query
-from newsroom.lib.words import GAP, times
+from newsroom.lib.words import GAP, Phrase, times
 
 WEIGHED = 200  # of the newest stories that fit
 IN_HEADLINE, IN_STANDFIRST = 6.0, 2.0
@@ -24,10 +25,22 @@ def best_first(rows: list[Row], query: Query) -> list[Row]:
 
 def weight(words: str, query: Query) -> float:
     """In the headline counts most, then in the standfirst; the tenth time counts less than the first."""
-    headline, standfirst, text = (*words.split(GAP, 2), "", "")[:3]
+    headline, standfirst, text = map(_Passage, (*words.split(GAP, 2), "", "")[:3])
     return sum(
-        IN_HEADLINE * (times(piece.phrase, headline) > 0)
-        + IN_STANDFIRST * (times(piece.phrase, standfirst) > 0)
-        + log(1 + times(piece.phrase, text))
+        IN_HEADLINE * (headline.times(piece.phrase) > 0)
+        + IN_STANDFIRST * (standfirst.times(piece.phrase) > 0)
+        + log(1 + text.times(piece.phrase))
         for piece in query.wanted
     )
+
+
+class _Passage:
+    """A part of a text. Its words are counted once: twenty of them may be asked for."""
+
+    def __init__(self, words: str) -> None:
+        self._words, self._counted = words, Counter(words.split())
+
+    def times(self, phrase: Phrase) -> int:
+        if len(phrase.words) == 1 and not phrase.open:
+            return self._counted[phrase.words[0]]
+        return times(phrase, self._words)

@@ -72,7 +72,9 @@ def _answer(query: Query, form: SearchForm, before: Cursor | None, after: int) -
         return Answer(found.rows, {"before": str(found.older)} if found.older else {}, found.short)
     found = find(query, form.within, before=before, limit=WEIGHED)
     ranked = best_first(found.rows, query)
-    return Answer(ranked[after : after + PAGE_LENGTH], _next_best(found, before, after + PAGE_LENGTH), found.short)
+    after += PAGE_LENGTH
+    shown = ranked[after - PAGE_LENGTH : after]
+    return Answer(shown, _next_best(found, before, after), found.short and after >= len(ranked))
 
 
 def _next_best(found: Found, before: Cursor | None, after: int) -> dict[str, str]:
