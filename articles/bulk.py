@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles import websub, workflow
 from articles.drafting import start_columns
 from articles.errors import EditConflict
-from articles.models import Article, Event, Revision, SearchText, StoryPicture
+from articles.models import Article, DraftText, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
 from articles.recalling import recalling
 from newsroom.lib import rows
@@ -62,6 +62,8 @@ def _write(moves: Sequence[Move]) -> None:
         hashtags = {revision.article: revision.tag_names for revision in revisions}
         Article.tags.through.objects.replace(hashtags, are_new=not known)
     SearchText.objects.show({revision.article: revision.terms for revision in revisions}, are_new=not known)
+    if known:
+        DraftText.objects.forget(known)
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.write(Event, EVENT, ([columns[name] for name in EVENT] for columns in _events(before)))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.actors import Actor, command_name, person
 from articles.errors import EditConflict, NotAllowed, UnusableContent
-from articles.models import Article, Assignment, Content, Event, Revision, StoryPicture
+from articles.models import Article, Assignment, Content, DraftText, Event, Revision, StoryPicture
 from articles.models.content import LANGUAGE_TAG
 from newsroom.lib.html import clean_html
 from newsroom.lib.slugs import slug_of
@@ -77,6 +77,7 @@ def start(content: Mapping[str, Any], *, tag_names: Sequence[str] = (), by: Acto
     _require_known(names, by)
     article = Article.objects.create(**cleaned)
     revision = Revision.objects.create(article=article, number=1, tag_names=names, author=person(by), **cleaned)
+    DraftText.objects.show(revision)
     Event.objects.create(**start_columns(revision, by))
     return article, revision
 
@@ -213,13 +214,17 @@ def _in_place(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str]
     as_read = Revision.objects.filter(pk=newest.pk, stage=newest.stage, saves=newest.saves)
     if not as_read.update(saves=F("saves") + 1, saved_at=timezone.now(), tag_names=names, **cleaned):
         raise EditConflict(_("This story was saved at the same moment."), theirs=Revision.objects.get(pk=newest.pk))
-    return Revision.objects.get(pk=newest.pk)
+    saved = Revision.objects.get(pk=newest.pk)
+    DraftText.objects.show(saved)
+    return saved
 
 
 def _next(newest: Revision, cleaned: Mapping[str, Any], names: Sequence[str], by: Actor) -> Revision:
     try:
-        return Revision.objects.create(
+        written = Revision.objects.create(
             article_id=newest.article_id, number=newest.number + 1, tag_names=names, author=person(by), **cleaned
         )
     except IntegrityError as error:
         raise EditConflict(_("Somebody else saved this story at the same moment.")) from error
+    DraftText.objects.show(written)
+    return written

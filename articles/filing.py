@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import drafting
 from articles.actors import Actor, command_name, person
-from articles.models import Article, Event, Revision
+from articles.models import Article, DraftText, Event, Revision
 
 Stage = Revision.Stage
 # Where the words stand then; what is not here begins as a draft. Those that readers have were approved.
@@ -43,6 +43,7 @@ def file_anew(article: Article, facts: Mapping[str, Any], *, tag_names: Sequence
     drafting.require_writer(newest, by)
     revision = filed_anew(article, newest, facts, tag_names, by)
     revision.save()
+    DraftText.objects.show(revision)
     Event.objects.create(
         article=article,
         step="file",

@@ -22,7 +22,7 @@ from articles.licence import allow_pictures
 from articles.models import Article, Section, Source, is_unexpired
 from articles.shelf import PASSING
 from articles.templatetags.reading import in_language
-from newsroom.lib.keyset import Cursor, page
+from newsroom.lib.keyset import Cursor, newest
 from newsroom.lib.sitemap import Entry, NewsEntry
 
 STORIES = 10_000  # on a page; with two languages 20,000 addresses and about 4 MB
@@ -49,10 +49,15 @@ class UtcMonth(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
+def pages_by_month() -> list[tuple[Month, list[Cursor | None]]]:
+    """Every month with where its pages start. Made to be kept on the shelf while stories pass."""
+    return [(month, starts(month)) for month in months()]
+
+
 def months() -> list[Month]:
     """The months that have a story to be found, newest first; how many, and when the last of them changed.
 
-    Made to be kept on the shelf while stories pass: of none that expires meanwhile.
+    Of none that expires while this is kept on the shelf.
     """
     lasting = Article.objects.published().filter(is_unexpired(for_another=PASSING))
     lasting = lasting.filter(source__in=Source.objects.findable())  # along the index of sources, which holds it all
@@ -66,10 +71,11 @@ def starts(month: Month) -> list[Cursor | None]:
     cursors: list[Cursor | None] = [None]
     rows: QuerySet[Any, Any] = Article.objects.shown().findable().values_list("published_at", "pk")
     while len(cursors) * STORIES < month.stories:
-        found = page(rows, before=cursors[-1], cursor_of=Cursor._make, **_of_month(month.first))
-        if found.older is None:  # some were taken down meanwhile
+        along = newest(rows, before=cursors[-1], **_of_month(month.first))
+        last = list(along[STORIES - 1 : STORIES + 1])  # of the page, and the first of the next one
+        if len(last) < 2:  # some were taken down meanwhile
             break
-        cursors.append(found.older)
+        cursors.append(Cursor._make(last[0]))
     return cursors
 
 
@@ -78,13 +84,13 @@ def stories(month: date, before: Cursor | None, origin: str) -> list[Entry]:
     licensed = When(allow_pictures("source__", timezone.localdate()), then="lead_image__file")
     rows = Article.objects.shown().findable().annotate(picture=Case(licensed))
     columns: QuerySet[Any, Any] = rows.values_list("published_at", "pk", "slug", "updated_at", "picture")
-    found = page(columns, before=before, cursor_of=lambda row: Cursor(row[0], row[1]), **_of_month(month))
+    found = newest(columns, before=before, **_of_month(month))[:STORIES]
     stems, pictures = [origin + path for path in editions(_stem("article", 1, "x"))], origin + _stem("picture", "x")
     return [
         Entry(
             f"{stem}{pk}/{quote(slug)}/", changed or published, pictures + picture.rpartition("/")[2] if picture else ""
         )
-        for published, pk, slug, changed, picture in found.rows
+        for published, pk, slug, changed, picture in found
         for stem in stems
     ]
 
@@ -161,4 +167,4 @@ def _newest_of(thing: str) -> QuerySet[Article, Any]:
 def _of_month(month: date) -> Any:
     start = datetime(month.year, month.month, 1, tzinfo=UTC)
     end = start.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
-    return {"time": "published_at", "id": "id", "between": (start, end), "limit": STORIES}
+    return {"time": "published_at", "id": "id", "between": (start, end)}

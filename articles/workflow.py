@@ -20,7 +20,7 @@ from articles import notices, websub
 from articles.actors import Actor, command_name, person
 from articles.errors import Busy, EditConflict, NotAllowed, TransitionError
 from articles.labels import label
-from articles.models import Article, Correction, Event, Revision, SearchText, StoryPicture
+from articles.models import Article, Correction, DraftText, Event, Revision, SearchText, StoryPicture
 from articles.needs import Move
 from articles.recalling import recalling
 from articles.steps import STEPS, Stage, Step
@@ -102,6 +102,8 @@ def _take(step: str, move: Move) -> Event:
         with recalling([article]) if columns and was == Article.Status.PUBLISHED else nullcontext():
             move = replace(move, revision=move_words(step, move))
             show_elsewhere(article, move.revision if STEPS[step].to_stage == Stage.PUBLISHED else None)
+            if columns:
+                DraftText.objects.follow(article)
     event = event_of(step, move, was)
     event.save()
     notices.tell_of_step(event, by=move.by)

@@ -76,7 +76,7 @@ def staff_the_house() -> dict[str, Any]:
     from django.contrib.auth.models import Group, User
     from django.db import connection
 
-    from articles.models import Article, Revision, Section, Source
+    from articles.models import Article, DraftText, Revision, Section, Source
 
     people = [User.objects.create(username=f"bench-{number}", is_staff=True) for number in range(11)]
     *reporters, editor = people
@@ -86,10 +86,12 @@ def staff_the_house() -> dict[str, Any]:
     words = {"headline": "Unfinished", "slug": "unfinished", "section": section, "source": source}
     stories = Article.objects.bulk_create(Article(**words) for _ in range(DRAFTS))
     stages = ["draft", "submitted", "returned", "approved"]
-    Revision.objects.bulk_create(
+    Source.objects.create(name="Nobody", slug="nobody")
+    revisions = Revision.objects.bulk_create(
         Revision(article=story, number=1, author=reporters[place % 10], stage=stages[place // 10 % 4], **words)
         for place, story in enumerate(stories)
     )
+    DraftText.objects.show_all(revisions)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"editor": editor, "reporter": reporters[0]}
@@ -122,8 +124,20 @@ QUESTIONS = {
     "a year": "on=2024",
     "a day": "on=2025-05-05",
     "words, common": "q=the",
+    "words, less common": "q=the+233",
+    "words, rare": "q=timber",
     "words, that are nowhere": "q=zebra+quagga",
+    "words, of drafts alone": "q=unfinished",
+    "words, of which one is begun": "q=the+unf",
+    "words, a phrase": "q=%22the+harbour%22",
+    "words, a phrase that is nowhere": "q=%22petra+lorcan%22",
+    "words, common, in drafts": "status=draft&q=the",
+    "words, common, from nobody": "source=nobody&q=the",
     "words in a section": "section=politics&q=zebra",
+    "words in a section, live": "section=politics&status=live&q=timber",
+    "words of a hashtag and section": "hashtag=Harbour&section=politics&q=timber",
+    "words of a year, nowhere": "on=2024&q=zebra",
+    "words of mine": "mine=on&q=unfinished",
     "an id": "q=5000",
 }
 

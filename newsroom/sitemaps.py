@@ -22,19 +22,18 @@ from tags import sitemaps as hashtags
 def index(request: HttpRequest) -> HttpResponse:
     """Every page of the sitemaps, and of those of stories when the last one on it changed.
 
-    The months are one pass over all stories: kept until one is changed or taken back, and for minutes at most.
+    The months are one pass over all stories, and where their pages start another: kept until a story is changed or
+    taken back, and for minutes at most.
     """
     origin = origin_of(request)
-    months = shelf_of(request).passing("months of sitemaps", stories.months)
-    newest = max((month.changed for month in months), default=None)
+    months = shelf_of(request).passing("months of sitemaps", stories.pages_by_month)
+    newest = max((month.changed for month, _starts in months), default=None)
     found = [Entry(origin + reverse("sitemap-pages"), newest)]
     for name, rows in (("sitemap-sources", stories.listed_sources()), ("sitemap-hashtags", hashtags.listed())):
         found += [Entry(origin + reverse(name, args=[number])) for number in stories.numbers(rows)]
-    for month in months:
+    for month, starts in months:
         address = origin + reverse("sitemap-stories", args=[month.first])
-        found += [
-            Entry(f"{address}?before={start}" if start else address, month.changed) for start in stories.starts(month)
-        ]
+        found += [Entry(f"{address}?before={start}" if start else address, month.changed) for start in starts]
     return _xml(sitemap.index(found), "sitemaps")
 
 

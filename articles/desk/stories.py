@@ -11,9 +11,11 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.searching import holds, search
 from articles.desk.walks import Found, Rows, Walk
 from articles.models import Article, Assignment, Event, Presence, Revision, Section, Source, is_public
 from articles.models.article import assigned_to, written_by
+from articles.search.query import Query
 from newsroom.lib.keyset import Cursor
 
 LIST_LENGTH = 50
@@ -36,7 +38,8 @@ class Shown(models.TextChoices):
 class Asked:
     """Which stories; nothing means all. `mine` are those one wrote on; `stage` is that of the newest revision.
 
-    Of drafts, `mine` are those one is writing.
+    Of drafts, `mine` are those one is writing. `query` is about all words that one may read, `headline` about parts of
+    that alone.
     """
 
     pk: int | None = None
@@ -49,7 +52,8 @@ class Asked:
     status: str = ""
     source: Source | None = None
     section: Section | None = None
-    words: tuple[str, ...] = ()
+    query: Query | None = None
+    headline: tuple[str, ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -64,9 +68,12 @@ class Asked:
 
 
 def find(asked: Asked, user: User, *, before: Cursor | None = None, limit: int = LIST_LENGTH) -> Found:
-    """A page of the stories that somebody asked for and may see. At most two queries, both of bounded cost."""
+    """A page of the stories that somebody asked for and may see. At most seven queries, each of bounded cost."""
     walk, known = _walk(asked, user)
-    return walk.page(before=before, limit=limit, only=_only(asked, user, walk, asked.named - known))
+    only = _only(asked, user, walk, asked.named - known)
+    if asked.query and only:
+        return search(asked.query, walk, only, user, before=before, limit=limit)
+    return walk.page(before=before, limit=limit, only=only)
 
 
 def complete(ids: list[int], user: User) -> list[Article]:
@@ -194,8 +201,13 @@ def _dates(asked: Asked, user: User) -> Iterator[Q | Exists]:
         yield Q(published_at__lt=asked.until)
 
 
-def _words(asked: Asked, user: User) -> Iterator[Q | Exists]:
-    for word in asked.words:
+def _query(asked: Asked, user: User) -> Iterator[Q | Exists]:
+    if asked.query:
+        yield holds(asked.query, user)
+
+
+def _headline(asked: Asked, user: User) -> Iterator[Q | Exists]:
+    for word in asked.headline:
         # (SQLite knows no capitals but those of ASCII.)
         forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
         anyhow = Q()
@@ -214,5 +226,6 @@ CONDITIONS: dict[str, Callable[[Asked, User], Iterator[Q | Exists]]] = {
     "status": _status,
     "source": lambda asked, user: iter([Q(source=asked.source)]),
     "section": lambda asked, user: iter([Q(section=asked.section)]),
-    "words": _words,
+    "query": _query,
+    "headline": _headline,
 }

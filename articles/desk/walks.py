@@ -17,11 +17,15 @@ type Rows = Any  # a queryset of stories, or of rows that each name one
 
 @dataclass(frozen=True)
 class Found:
-    """`ids` of stories, newest first. `short`: there may be more than the window showed, from `older` on."""
+    """Stories, newest first, by their places. `short`: there may be more than were looked through, from `older` on."""
 
-    ids: list[int]
-    older: Cursor | None
-    short: bool
+    places: list[Cursor]
+    older: Cursor | None = None
+    short: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        return [place.id for place in self.places]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Walk:
 
     def page(self, *, before: Cursor | None, limit: int, only: Callable[[Rows], Rows] | None = None) -> Found:
         """At most `limit` stories after the place `before`; `only` is what is asked of each row."""
-        rows = self.rows if before is None else self._older_than(before)
+        rows = self.rows if before is None else self.older_than(self.rows, before)
         window: list[Cursor] = []
         if only is not None:
             window = self._places(rows, slice(WINDOW - 1, WINDOW + 1))
@@ -43,17 +47,23 @@ class Walk:
         more = len(places) > limit
         short = not more and len(window) == 2
         older = places[limit - 1] if more else window[0] if short else None
-        return Found([place.id for place in places[:limit]], older, short)
+        return Found(places[:limit], older, short)
+
+    def among(self, named: list[Cursor], *, limit: int, only: Callable[[Rows], Rows]) -> Found:
+        """At most `limit` of these stories: those that are on the walk, and of which `only` holds."""
+        rows = self.rows.filter(**{f"{self.id}__in": [place.id for place in named]})
+        places = self._places(only(rows), slice(0, limit + 1))
+        return Found(places[:limit], places[limit - 1] if len(places) > limit else None)
 
     def _places(self, rows: Rows, part: slice) -> list[Cursor]:
         keys = [key for key in (self.time, self.id) if key]
         values = rows.order_by(*(f"-{key}" for key in keys)).values_list(*keys)[part]
         return [Cursor(value[0] if self.time else EPOCH, value[-1]) for value in values]
 
-    def _older_than(self, place: Cursor) -> Rows:
+    def older_than(self, rows: Rows, place: Cursor) -> Rows:
         if not self.time:
-            return self.rows.filter(**{f"{self.id}__lt": place.id})
-        rows = self.rows.filter(**{f"{self.time}__lte": place.when})
+            return rows.filter(**{f"{self.id}__lt": place.id})
+        rows = rows.filter(**{f"{self.time}__lte": place.when})
         return rows.exclude(**{self.time: place.when, f"{self.id}__gte": place.id})
 
     def _down_to(self, rows: Rows, place: Cursor) -> Rows:

@@ -3,6 +3,7 @@ from articles.models.assignment import Assignment
 from articles.models.comment import Comment
 from articles.models.content import CONTENT_COLUMNS, Content
 from articles.models.correction import Correction
+from articles.models.draft_text import DraftText
 from articles.models.epoch import Epoch
 from articles.models.event import Event
 from articles.models.image import Image
@@ -26,6 +27,7 @@ __all__ = [
     "Comment",
     "Content",
     "Correction",
+    "DraftText",
     "Epoch",
     "Event",
     "Image",

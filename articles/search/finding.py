@@ -73,7 +73,7 @@ class _Looked:
 
 def find(query: Query, within: Within = ALL, *, before: Cursor | None = None, limit: int) -> Found:
     """The newest stories that readers may see and that fit, at most `limit`."""
-    if not (within.beside_the_index and _is_rare(query, within, before)):
+    if not (within.beside_the_index and is_rare(query, within, before)):
         looked = _newest(within, before)
         holding = _holding(query, looked.places)
         rows = _fitting(query, holding, limit)
@@ -87,8 +87,8 @@ def find(query: Query, within: Within = ALL, *, before: Cursor | None = None, li
     return _short(rows, named[-1]) if len(rows) <= limit and len(named) == most else _found(rows, limit)
 
 
-def _is_rare(query: Query, within: Within, before: Cursor | None) -> bool:
-    """Whether the index of words would name few stories: it would name all those that have the words, met or not."""
+def is_rare(query: Query, within: Within = ALL, before: Cursor | None = None) -> bool:
+    """Whether the index of words names few stories, be they where two things meet or not: judged by the newest."""
     rows, id = _along(within, before)
     newest = _places(rows, id, slice(0, NEWEST))
     return len(newest) == NEWEST and len(_holding(query, newest)) < DENSE

@@ -1,52 +1,51 @@
-"""The index of each database over `SearchText`: a `Query` as a condition on it, and what SQLite needs for it.
+"""The index of each database over terms: a `Query` as a condition on it, and what SQLite needs for it.
 
 PostgreSQL has a generated column `vector` and a GIN index on it, made by a migration. SQLite has a table of FTS5 that
-is kept in step by triggers. A migration that remakes the table drops triggers without a word, so they are made after
-every `migrate`, where they are missing.
+is kept in step by triggers; both for each table of terms. A migration that remakes a table drops triggers without a
+word, so they are made after every `migrate`, where they are missing.
 """
 
 from typing import Any
 
 from django.db import DatabaseError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Lookup
+from django.db.models import F, Lookup, Model
 
-from articles.models import SearchText
+from articles.models import DraftText, SearchText
 from articles.search.query import Query
 from newsroom.lib.words import Phrase
 
-TABLE = "articles_searchtext"
-FTS = "articles_searchtext_fts"
-MATCHING = "SELECT rowid FROM articles_searchtext_fts WHERE articles_searchtext_fts MATCH %s"
+INDEXED: tuple[type[Model], ...] = (SearchText, DraftText)
+
+
+# What SQLite needs for a table, by name: an index of its words, and triggers that keep it in step.
 NEEDED = {
-    FTS: """
-        CREATE VIRTUAL TABLE articles_searchtext_fts USING fts5(
-            terms, content='articles_searchtext', content_rowid='article_id', tokenize='ascii', detail=none
+    "{table}_fts": """
+        CREATE VIRTUAL TABLE {table}_fts USING fts5(
+            terms, content='{table}', content_rowid='article_id', tokenize='ascii', detail=none
         )
     """,
-    f"{FTS}_insert": """
-        CREATE TRIGGER articles_searchtext_fts_insert AFTER INSERT ON articles_searchtext BEGIN
-            INSERT INTO articles_searchtext_fts(rowid, terms) VALUES (new.article_id, new.terms);
+    "{table}_fts_insert": """
+        CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN
+            INSERT INTO {table}_fts(rowid, terms) VALUES (new.article_id, new.terms);
         END
     """,
-    f"{FTS}_delete": """
-        CREATE TRIGGER articles_searchtext_fts_delete AFTER DELETE ON articles_searchtext BEGIN
-            INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rowid, terms)
-            VALUES ('delete', old.article_id, old.terms);
+    "{table}_fts_delete": """
+        CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN
+            INSERT INTO {table}_fts({table}_fts, rowid, terms) VALUES ('delete', old.article_id, old.terms);
         END
     """,
-    f"{FTS}_update": """
-        CREATE TRIGGER articles_searchtext_fts_update AFTER UPDATE OF article_id, terms ON articles_searchtext BEGIN
-            INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rowid, terms)
-            VALUES ('delete', old.article_id, old.terms);
-            INSERT INTO articles_searchtext_fts(rowid, terms) VALUES (new.article_id, new.terms);
+    "{table}_fts_update": """
+        CREATE TRIGGER {table}_fts_update AFTER UPDATE OF article_id, terms ON {table} BEGIN
+            INSERT INTO {table}_fts({table}_fts, rowid, terms) VALUES ('delete', old.article_id, old.terms);
+            INSERT INTO {table}_fts(rowid, terms) VALUES (new.article_id, new.terms);
         END
     """,
 }
 
 
 class Holds(Lookup[bool]):
-    """Whether the terms of a row of `SearchText` are as a query asks, in whatever order: what the index knows.
+    """Whether the terms of a row are as a query asks, in whatever order: what the index knows.
 
     `by_index` is how to find few rows among many. Without, each row that is there anyway is looked at by itself.
     (A lookup, so that SQLite is not asked whether it *equals true*, for which it would read the whole table.)
@@ -65,7 +64,9 @@ class Holds(Lookup[bool]):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
         key, _ = compiler.compile(self.lhs)
-        sql = f"{key} IN ({MATCHING})" if self.by_index else f"EXISTS ({MATCHING} AND rowid = {key})"
+        fts = f"{self.lhs.target.model._meta.db_table}_fts"
+        matching = f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s"  # noqa: S608
+        sql = f"{key} IN ({matching})" if self.by_index else f"EXISTS ({matching} AND rowid = {key})"
         return sql, (for_sqlite(self.rhs),)
 
 
@@ -98,34 +99,44 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """What SQLite needs, where it is missing; what was written without it is read in."""
     if connection.vendor != "sqlite":
         return
+    for model in INDEXED:
+        _install(connection, model._meta.db_table)
+
+
+def _install(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
+        if table not in connection.introspection.table_names(cursor):
             return
-        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'articles_searchtext%%'")
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{table}%"])
         there = {name for (name,) in cursor.fetchall()}
-        missing = [statement for name, statement in NEEDED.items() if name not in there]
+        missing = [statement for name, statement in NEEDED.items() if name.format(table=table) not in there]
         for statement in missing:
-            cursor.execute(statement)
-    if missing:
-        rebuild(connection)
+            cursor.execute(statement.format(table=table))
+        if missing:
+            _tell(cursor, table, "'rebuild'")
 
 
 def rebuild(connection: BaseDatabaseWrapper) -> None:
-    """Make the index anew from what is in the table. PostgreSQL needs no asking."""
+    """Make the indexes anew from what is in the tables. PostgreSQL needs no asking."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO articles_searchtext_fts(articles_searchtext_fts) VALUES ('rebuild')")
+            for model in INDEXED:
+                _tell(cursor, model._meta.db_table, "'rebuild'")
 
 
 def is_whole(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the index is what the table says."""
+    """Whether the indexes are what the tables say."""
     if connection.vendor != "sqlite":
         return True
     try:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO articles_searchtext_fts(articles_searchtext_fts, rank) VALUES ('integrity-check', 1)"
-            )
+            for model in INDEXED:
+                _tell(cursor, model._meta.db_table, "'integrity-check'", "1")
     except DatabaseError:
         return False
     return True
+
+
+def _tell(cursor: Any, table: str, *command: str) -> None:
+    columns = ", ".join([f"{table}_fts", "rank"][: len(command)])
+    cursor.execute(f"INSERT INTO {table}_fts({columns}) VALUES ({', '.join(command)})")  # noqa: S608

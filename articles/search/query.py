@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -55,8 +55,8 @@ class Query:
         return any(len(piece.phrase.words) > 1 for piece in (*self.wanted, *self.without))
 
 
-def parse(text: str) -> Query:
-    """Raises `Unsearchable`."""
+def parse(text: str, *, begun: bool = False) -> Query:
+    """Raises `Unsearchable`. `begun`: of the last word, where it stands by itself, only the beginning may be typed."""
     line = clean_line(text)
     if not line:
         raise Unsearchable(_("Type a word to look for."))
@@ -70,7 +70,13 @@ def parse(text: str) -> Query:
             else _("There is no word in this to look for.")
         )
     _bound(query)
-    return query
+    return _open_ended(query) if begun and line[-1] not in QUOTES else query
+
+
+def _open_ended(query: Query) -> Query:
+    *groups, (*pieces, last) = query.groups
+    opened = last._replace(phrase=last.phrase._replace(open=True))
+    return replace(query, groups=(*groups, (*pieces, opened)))
 
 
 class _Token(NamedTuple):

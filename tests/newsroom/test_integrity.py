@@ -13,7 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import addresses, drafting, shapes, workflow
-from articles.models import CONTENT_COLUMNS, Article, Epoch, Event, Image, ImportRun, SearchText, Section, StoryPicture
+from articles.models import (
+    CONTENT_COLUMNS,
+    Article,
+    DraftText,
+    Epoch,
+    Event,
+    Image,
+    ImportRun,
+    SearchText,
+    Section,
+    StoryPicture,
+)
 from articles.search import rebuilding
 from articles.storing import store
 from newsroom import integrity
@@ -90,6 +101,7 @@ def unknown_to_the_search() -> str:
 def found_though_withdrawn() -> str:
     article = make_published()
     Article.objects.filter(pk=article.pk).update(status="withdrawn")
+    DraftText.objects.follow(article)
     return f"Story {article.pk} is not found as it should be."
 
 
@@ -97,6 +109,24 @@ def found_by_other_words() -> str:
     article = make_published()
     SearchText.objects.filter(pk=article.pk).update(terms="other")
     return f"Story {article.pk} is found by other words than it has."
+
+
+def unknown_to_the_desk() -> str:
+    article, _ = make_draft()
+    DraftText.objects.filter(pk=article.pk).delete()
+    return f"The desk does not find the newest words of story {article.pk}."
+
+
+def known_to_the_desk_by_other_words() -> str:
+    article, _ = make_draft()
+    DraftText.objects.filter(pk=article.pk).update(terms="other")
+    return f"Story {article.pk} is found at the desk by other words than its newest."
+
+
+def published_and_still_a_draft_at_the_desk() -> str:
+    article = make_published()
+    DraftText.objects.create(article=article, terms="x")
+    return f"Story {article.pk} is found at the desk by words that readers have."
 
 
 def address_of_nothing() -> str:
@@ -140,6 +170,9 @@ MENDED = [
     unknown_to_the_search,
     found_though_withdrawn,
     found_by_other_words,
+    unknown_to_the_desk,
+    known_to_the_desk_by_other_words,
+    published_and_still_a_draft_at_the_desk,
     address_of_nothing,
     no_epoch,
     half_an_epoch,

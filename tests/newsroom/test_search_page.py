@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article
 from articles.search import finding
+from articles.search.query import parse
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_section, make_source, make_tag
 from tests.html import Page
 
@@ -123,6 +124,16 @@ class TestWhatIsNotPublic:
         page = search(client, "ferry")
         assert headlines(page) == []
         assert page.one(".empty").text.startswith("Nothing was found.")
+
+    def test_nor_by_the_index_of_words(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(finding, "NEWEST", 2)
+        expired = make_published(headline="Ferry", ago=timedelta(hours=2))
+        live = make_published(headline="Ferry live", ago=timedelta(hours=2))
+        Article.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(hours=1))
+        make_published(headline="Ferry", at=timezone.now() + timedelta(hours=1))
+        make_many(3)
+        assert [row.id for row in finding.find(parse("ferry"), limit=20).rows] == [live.pk]
+        assert headlines(search(client, "ferry")) == [live.headline]
 
     def test_the_answer_is_for_one_reader_and_no_search_engine(self, client: Client) -> None:
         response = client.get(SEARCH, {"q": "ferry"})

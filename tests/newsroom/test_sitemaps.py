@@ -319,6 +319,15 @@ class TestWhatTheyCost:
             client.get("/sitemap.xml")
         assert len(queries) == 5, "the months are kept"
 
+    def test_where_the_pages_of_months_start_is_kept_too(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sitemaps, "STORIES", 2)
+        make_many(9)
+        first = client.get("/sitemap.xml").content
+        assert first.count(b"?before=") == 4
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/sitemap.xml").content == first
+        assert len(queries) == 4  # there are no hashtags
+
     @pytest.mark.parametrize("stories", [1, 300])
     def test_a_page_takes_one(self, client: Client, stories: int) -> None:
         make_many(stories, newest=JUNE, apart=timedelta(0), tags=["Treaty"])

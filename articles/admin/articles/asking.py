@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.stories import Asked, Shown, Tagging
 from articles.listings import NoSuchDay, day_bounds
 from articles.models import Revision, Section, Source
+from articles.search.query import Query, Unsearchable, parse
 from newsroom.lib.keyset import Cursor, MalformedCursor
 from newsroom.lib.text import clean_line
 
-MOST_WORDS = 8
 STORY_ADDRESS = re.compile(r"(?:\A|/article/)([1-9][0-9]{0,17})(?:/|\Z)")
 PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
 HASHTAGS = reverse_lazy(
@@ -53,6 +53,18 @@ class AskForm(forms.Form):
     until = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     before = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def clean_q(self) -> Any:
+        """Words as a `Query`, the number of a story, or a hashtag that was typed with its sign."""
+        text = clean_line(self.cleaned_data["q"])
+        if address := STORY_ADDRESS.search(text):
+            return int(address[1])
+        if text.startswith("#") and not self.data.get("hashtag") and (tag := Tagging.objects.hashtag(text)):
+            return tag
+        try:
+            return parse(text, begun=True) if text else None
+        except Unsearchable as told:
+            raise forms.ValidationError(str(told)) from None
+
     def clean_hashtag(self) -> Any:
         spelling = clean_line(self.cleaned_data["hashtag"])
         if not spelling:
@@ -79,21 +91,21 @@ class AskForm(forms.Form):
     def asked(self, user: User) -> Asked:
         """Of a valid form. An id or the address of a story, typed or pasted, means that story alone."""
         given = self.cleaned_data
-        text = clean_line(given["q"])
-        if address := STORY_ADDRESS.search(text):
-            return Asked(pk=int(address[1]))
+        if isinstance(given["q"], int):
+            return Asked(pk=given["q"])
+        words = given["q"] if isinstance(given["q"], Query) else None
         since, until = given["on"] or (given["since"], given["until"])
         return Asked(
             in_hand=given["hand"],
             mine=given["mine"],
             stage=given["stage"],
-            hashtag=given["hashtag"],
+            hashtag=given["hashtag"] or (None if words else given["q"]),
             since=since,
             until=until,
             status=given["status"],
             source=given["source"],
             section=given["section"],
-            words=tuple(text.split()[:MOST_WORDS]),
+            query=words,
         )
 
 

@@ -11,14 +11,12 @@ from articles.admin.articles import periods
 from articles.admin.articles.asking import AskForm
 from articles.desk.base import staff
 from articles.desk.stories import LIST_LENGTH, complete, find, who_else
-from articles.desk.walks import WINDOW, Found
+from articles.desk.walks import Found
 from articles.models import Article
 
 
 class StoryChangeList(ChangeList):
     """`asking` is the form above the list, `found` the page; the stock filters and their lookups are not asked."""
-
-    window = WINDOW
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
         """What the bulk steps choose from: all that this person may see."""
@@ -28,7 +26,7 @@ class StoryChangeList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         self.asking = AskForm(request.GET, label_suffix="")
-        self.found = Found([], None, short=False)
+        self.found = Found([])
         if self.asking.is_valid():
             person = staff(request)
             before = self.asking.cleaned_data["before"]

@@ -47,7 +47,7 @@ class StoryList(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         """The type-ahead over stories: by words of the headline, among the newest ones."""
-        found = find(Asked(words=tuple(search_term.split())), staff(request))
+        found = find(Asked(headline=tuple(search_term.split())), staff(request))
         return queryset.filter(pk__in=found.ids), False
 
     def get_empty_value_display(self) -> SafeString:

@@ -14,7 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from articles.desk.overview import overview
 from articles.desk.stories import Asked, complete, find
-from articles.models import Article, Revision, Section, Source
+from articles.models import Article, DraftText, Revision, Section, Source
+from articles.search.query import parse
 from tags.models import Tag
 from tests.factories import make_user
 from tests.tags.test_cost import explain, nodes, plan
@@ -101,7 +102,8 @@ def read_whole(sql: str) -> list[str]:
 
 def is_a_scan(step: str) -> bool:
     """Of the whole table in no order; a walk along an index, or along the key that a table is kept by, is none."""
-    return step.startswith("SCAN") and "USING" not in step and step != "SCAN articles_article"
+    by_index = "USING" in step or "VIRTUAL TABLE INDEX 0:=" in step  # the latter by key, of the index of words
+    return step.startswith("SCAN") and not by_index and step != "SCAN articles_article"
 
 
 def workshop() -> None:
@@ -112,7 +114,9 @@ def workshop() -> None:
         author = people[number % 10]
         story = Article.objects.create(headline=f"Draft {number}", slug="draft", source=source, section=section)
         stage = ["draft", "submitted", "returned", "approved"][number % 4]
-        Revision.objects.create(article=story, number=1, headline=story.headline, author=author, stage=stage)
+        DraftText.objects.show(
+            Revision.objects.create(article=story, number=1, headline=story.headline, author=author, stage=stage)
+        )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -142,8 +146,8 @@ def questions() -> dict[str, Asked]:
         "mine returned": Asked(mine=True, stage="returned"),
         "mine draft": Asked(mine=True, stage="draft"),
         "year": Asked(since=now - timedelta(days=730), until=now - timedelta(days=365)),
-        "words": Asked(words=("the",)),
-        "words in section": Asked(words=("the",), section=section),
+        "words": Asked(query=parse("the")),
+        "words in section": Asked(query=parse("the"), section=section),
     }
 
 

@@ -62,7 +62,7 @@ def test_a_change_and_a_removal_reach_the_index() -> None:
 @on_sqlite
 def test_triggers_that_a_migration_dropped_are_made_again_and_what_they_missed_is_read_in() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {index.FTS}_insert")
+        cursor.execute("DROP TRIGGER articles_searchtext_fts_insert")
         article = make_published(headline="Ferry")
         assert by_index("ferry") == []
         assert not index.is_whole(connection)
@@ -84,7 +84,7 @@ def test_the_command_writes_what_is_missing_and_wrong_and_forgets_what_is_not_pu
     SearchText.objects.filter(pk=missing.pk).delete()
     SearchText.objects.filter(pk=wrong.pk).update(terms="x")
     Article.objects.filter(pk=gone.pk).update(status="withdrawn")
-    assert len(list(rebuilding.problems())) == 3
+    assert len(list(rebuilding.problems())) == 4  # nor does the desk find what is gone
     assert rebuild() == "The search knows 3 stories.\n"
     assert list(rebuilding.problems()) == []
     assert len(find(parse("story"), limit=20).rows) == 3
