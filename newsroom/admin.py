@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.fields.related import RelatedField
-from django.forms import ModelForm, ValidationError
+from django.forms import CheckboxSelectMultiple, ModelForm, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):  # type: ignore[type-arg]
     add_fieldsets = [
         (None, {"fields": ["username", "first_name", "last_name", "email", "groups"]}),
     ]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
 
     def get_queryset(self, request: HttpRequest) -> Any:
         everybody = super().get_queryset(request)
@@ -88,6 +88,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):  # type: ignore[type-arg]
         if db_field.name == "groups":
             return people.roles_to_give(staff(request))
         return super().get_field_queryset(db, db_field, request)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Four roles are boxes to tick."""
+        return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(people.MANAGE)

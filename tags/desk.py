@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.admin.articles.words import names_in
 from articles.desk.base import DeskAdmin, staff
 from articles.models import Article
 from newsroom.lib.html import clean_html, plain_text
@@ -54,12 +55,13 @@ def _described(tag: Tag) -> dict[str, Any]:
 
 @require_POST
 def suggest(request: HttpRequest) -> JsonResponse:
-    """The hashtags that the posted words speak of, but for those that were refused for this story."""
+    """The hashtags that the posted words speak of, but for those they have, be it by an alias, and those refused."""
     _require_view(request)
     article = _story(request)
     said = [request.POST.get(name, "")[:READ] for name in ("headline", "standfirst")]
     text = "\n".join([*said, plain_text(clean_html(request.POST.get("body", "")[:READ]))])
-    found = suggestions.suggest(text, without=SuggestionAnswer.objects.refused_for(article))
+    has = Tag.objects.meant_by(names_in(request.POST.get("tag_names", "")[:READ]))
+    found = suggestions.suggest(text, without={*has, *SuggestionAnswer.objects.refused_for(article)})
     return JsonResponse({"suggestions": [vars(one) for one in found]})
 
 

@@ -104,18 +104,19 @@ def _load_story(story: Story, now: datetime) -> None:
 
 
 def _bring_to_its_state(story: Story, article: Article, revision: Revision, date: datetime) -> None:
-    """Take the steps that lead to the story's state."""
+    """Take the steps that lead to the story's state; what people talk about at the desk, by people."""
+    author = revision.author or DESK
     match story.state:
         case "draft":
             return
         case "submitted":
-            workflow.take(article, "submit", by=DESK, revision=revision)
+            workflow.take(article, "submit", by=author, revision=revision)
         case "returned":
-            workflow.take(article, "submit", by=DESK, revision=revision)
-            workflow.take(article, "return", by=DESK, revision=revision, note=story.note)
+            workflow.take(article, "submit", by=author, revision=revision)
+            workflow.take(article, "return", by=_an_editor(), revision=revision, note=story.note)
         case "approved":
-            workflow.take(article, "submit", by=DESK, revision=revision)
-            workflow.take(article, "approve", by=DESK, revision=revision)
+            workflow.take(article, "submit", by=author, revision=revision)
+            workflow.take(article, "approve", by=_an_editor(), revision=revision)
         case "published" | "scheduled":
             workflow.publish(article, by=DESK, revision=revision, at=date)
         case "withdrawn":
@@ -129,6 +130,10 @@ def _bring_to_its_state(story: Story, article: Article, revision: Revision, date
     if story.correction:
         corrected = drafting.revise(article, {"body": story.body}, by=DESK)
         workflow.take(article, "correct", by=DESK, revision=corrected, notice=story.correction)
+
+
+def _an_editor() -> Actor:
+    return User.objects.filter(groups__name="Editor").order_by("pk")[0]
 
 
 def _draw(scene: str, name: str, take: int) -> Drawing:

@@ -31,7 +31,7 @@ class TagAdmin(CommonsAdmin):
 
     form = TagForm
     fields = ["name", "description", "picture", "hidden"]
-    list_display = ["name", "stories", "last_used", "other_names", "is_hidden", "is_listed"]
+    list_display = ["name", "stories", "last_used", "other_names", "is_listed"]
     list_filter = [KindFilter, MissingFilter]
     search_fields = ["name", "key"]
     search_help_text = _("By name or alias, however it is spelled.")
@@ -71,6 +71,10 @@ class TagAdmin(CommonsAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
         return ["name"] if obj else []
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The room is for the table."""
+        return super().changelist_view(request, {**(extra_context or {}), "is_nav_sidebar_enabled": False})
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -107,15 +111,11 @@ class TagAdmin(CommonsAdmin):
             return f"→ #{tag.canonical.hashtag}"
         return ", ".join(alias.name for alias in tag.aliases.all())
 
-    @admin.display(description=_("hidden"), empty_value="")
-    def is_hidden(self, tag: Tag) -> str | None:
-        return gettext("hidden") if tag.hidden else None
-
     @admin.display(description=_("search engines"), empty_value="")
     def is_listed(self, tag: Tag) -> str | None:
         """(The page of each says why.)"""
         if tag.canonical_id or tag.hidden:
-            return None
+            return gettext("hidden") if tag.hidden else None
         return gettext("may list it") if tag.indexed else gettext("kept out")
 
 

@@ -37,6 +37,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
             found |= self._ids_by_key(missing)
         return {name: found[key] for name, key in keys.items()}
 
+    def meant_by(self, names: Iterable[str]) -> set[int]:
+        """The ids of the hashtags that are there under these names, or under an alias that somebody wrote."""
+        found = self.filter(key__in={key_of(name) for name in names}).values_list("pk", "canonical_id")
+        return {canonical or pk for pk, canonical in found}
+
     def held(self, ids: Iterable[int]) -> dict[int, int]:
         """Where each hashtag leads that may have been merged since its id was read; none is merged from here on.
 

@@ -115,3 +115,16 @@ def test_a_merge_says_when_there_is_no_such_hashtag(plain: Page) -> None:
     plain.goto(f"/admin/tags/tag/{make_tag('Strike').pk}/merge/?into=Strikes")
     expect(plain.locator(".errorlist")).to_have_text("There is no hashtag “Strikes”.")
     expect(plain.get_by_label("Into which hashtag")).to_have_value("Strikes")
+
+
+class TestNames:
+    def test_the_choice_of_a_picture_is_called_by_its_label(self, desk: Page, picture: Image) -> None:
+        desk.goto("/admin/tags/tag/add/")
+        expect(desk.get_by_role("combobox", name="Picture")).to_be_visible()
+
+    def test_the_links_of_a_filter_are_large_enough_to_be_hit(self, desk: Page) -> None:
+        desk.goto("/admin/tags/tag/")
+        for link in desk.locator("#changelist-filter li a").all():
+            box = link.bounding_box()
+            assert box
+            assert box["height"] >= 24

@@ -68,6 +68,8 @@ def test_every_stage_and_step_can_be_seen_in_it() -> None:
     assert {"submit", "return", "approve", "publish", "correct", "withdraw", "retract"} <= set(
         Event.objects.values_list("step", flat=True)
     )
+    for step, role in {"submit": "Reporter", "return": "Editor", "approve": "Editor"}.items():
+        assert all(event.by and event.by.groups.get().name == role for event in Event.objects.filter(step=step))
     assert Article.objects.filter(status="published", published_at__gt=timezone.now()).count() == 2
     corrected = Correction.objects.get().article
     assert corrected.status == "published"

@@ -88,7 +88,11 @@ class TestToldAtTheDesk:
         make_tag("Boats", hidden=True)
         strength.refresh()
         client.force_login(make_user("Editor"))
-        assert Page.of(client.get("/admin/tags/tag/")).texts("td.field-is_listed") == ["", "may list it", "kept out"]
+        assert Page.of(client.get("/admin/tags/tag/")).texts("td.field-is_listed") == [
+            "hidden",
+            "may list it",
+            "kept out",
+        ]
         kept_out = Page.of(client.get("/admin/tags/tag/?kind=kept-out"))
         assert kept_out.texts("th.field-name") == ["Storms"]
 

@@ -150,6 +150,22 @@ class TestAtTheDesk:
             ("Port Ansel", "They reached Port Ansel.")
         ]
 
+    def test_what_the_story_has_already_is_not_offered_not_even_under_another_name(self, client: Client) -> None:
+        client.force_login(make_user("Editor"))
+        article, _ = make_draft()
+        make_tag("Storm Ottilie"), make_tag("폭풍 오틸리", canonical=Tag.objects.get())
+        asked = {"article": article.pk, "headline": "Storm Ottilie, Ferries", "tag_names": "Boats"}
+        make_tag("Ferries")
+        answers = {
+            names: client.post(reverse("admin:tags_tag_suggest"), asked | {"tag_names": names}).json()["suggestions"]
+            for names in ("Boats", "폭풍 오틸리", "Storm Ottilie, ferries")
+        }
+        assert [[one["name"] for one in found] for found in answers.values()] == [
+            ["Storm Ottilie", "Ferries"],
+            ["Ferries"],
+            [],
+        ]
+
     def test_what_was_refused_is_not_offered_again_for_this_story_and_is_for_others(self, client: Client) -> None:
         reporter = make_user("Reporter")
         client.force_login(reporter)
