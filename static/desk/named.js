@@ -1,11 +1,15 @@
 /* The stock type-ahead (select2) has no name of its own while nothing is chosen: it takes that of its field's label. */
 
 function name(select) {
-  const box = select.nextElementSibling?.querySelector("[role=combobox]");
+  const parts = select.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox]") ?? [];
   const [label] = select.labels;
-  if (!box || !label) return;
+  if (!label) return;
   label.id ||= `${select.id}-label`;
-  box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") ?? ""}`.trim());
+  for (const part of parts) {
+    const own = part.matches("[role=combobox]") ? part.getAttribute("aria-labelledby") : "";
+    part.setAttribute("aria-labelledby", `${label.id} ${own ?? ""}`.trim());
+  }
 }
 
-addEventListener("load", () => document.querySelectorAll("select.admin-autocomplete").forEach(name));
+/* After the stock script, which waits for the same. */
+window.django?.jQuery?.(() => document.querySelectorAll("select.admin-autocomplete").forEach(name));
