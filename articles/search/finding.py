@@ -24,6 +24,7 @@ NEWEST = 1_000  # stories looked through before the index of words is asked
 WALKED = 5_000  # stories passed for them, where more than one thing narrows: the index that is followed knows one
 DENSE = 50  # of the newest, with all the words: then the index of words would name a great many, and is not asked
 NAMED = 1_000  # stories that the index of words may name for one page, where their words have to stand in order
+PORTION = 50  # a third of the texts that are read at first, however long the page
 SPARE = 40  # and how many more than a page holds where they need not: one of them may have expired
 
 type Place = tuple[int, datetime]  # of a story: its id, and when it was published
@@ -163,11 +164,11 @@ def _fitting(query: Query, rows: list[Row], limit: int) -> list[Row]:
     if not query.has_order:
         return rows[: limit + 1]
     fitting: list[Row] = []
-    at, portion = 0, 3 * limit
+    at, portion = 0, 3 * min(limit, PORTION)
     while at < len(rows) and len(fitting) <= limit:
         words = words_in_order([row.id for row in rows[at : at + portion]])
         fitting += [row for row in rows[at : at + portion] if row.id in words and query.fits(words[row.id])]
-        at, portion = at + portion, 4 * portion
+        at, portion = at + portion, 2 * portion
     return fitting[: limit + 1]
 
 

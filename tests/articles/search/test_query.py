@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.index import for_postgresql, for_sqlite
+from articles.search.index import for_postgresql, for_sqlite, said_by
 from articles.search.query import LONGEST, MOST_WORDS, Piece, Unsearchable, parse
 
 
@@ -80,6 +80,12 @@ def test_what_cannot_be_searched_is_told(text: str, said: str) -> None:
 def test_each_database_is_asked_in_its_own_language(text: str, postgresql: str, sqlite: str) -> None:
     query = parse(text)
     assert (for_postgresql(query), for_sqlite(query)) == (postgresql, sqlite)
+
+
+def test_of_single_stories_sqlite_is_asked_in_the_same_words() -> None:
+    sql, looked_for = said_by(parse("a or 水 b -c"), "t")
+    assert sql == ("((((instr(t, %s) > 0) OR (instr(t, %s) > 0)) AND ((instr(t, %s) > 0))) AND NOT (instr(t, %s) > 0))")
+    assert looked_for == (" a ", " 水", " b ", " c ")
 
 
 @given(st.text(max_size=250))
