@@ -21,6 +21,7 @@ from articles.search.query import Query
 from newsroom.lib.keyset import EPOCH, Cursor
 from newsroom.lib.words import in_order
 
+LOOKED = 2_000  # stories on the walk that are asked for their words for one page
 NAMED = 1_000  # stories that the indexes of words may name for one page
 READ = 200  # stories whose texts are read for one page
 
@@ -30,7 +31,7 @@ def search(
 ) -> Found:
     """A page of the stories on a walk that fit. `only` asks each row for all else, and whether it `holds` the words."""
     most = READ if query.has_order else limit
-    found = walk.page(before=before, limit=most, only=only)
+    found = walk.page(before=before, limit=most, only=only, most=LOOKED)
     if found.short and is_rare(query):
         found = _named(query, walk, only, user, before=before, limit=most)
     return _fitting(query, found, user, limit) if query.has_order else found

@@ -36,12 +36,20 @@ class Walk:
     id: str = "id"
     time: str = ""
 
-    def page(self, *, before: Cursor | None, limit: int, only: Callable[[Rows], Rows] | None = None) -> Found:
-        """At most `limit` stories after the place `before`; `only` is what is asked of each row."""
+    def page(
+        self,
+        *,
+        before: Cursor | None,
+        limit: int,
+        only: Callable[[Rows], Rows] | None = None,
+        most: int | None = None,
+    ) -> Found:
+        """At most `limit` stories after the place `before`; `only` is asked of each row, `most` of them in a window."""
+        at_most = min(most or WINDOW, WINDOW)
         rows = self.rows if before is None else self.older_than(self.rows, before)
         window: list[Cursor] = []
         if only is not None:
-            window = self._places(rows, slice(WINDOW - 1, WINDOW + 1))
+            window = self._places(rows, slice(at_most - 1, at_most + 1))
             rows = only(self._down_to(rows, window[0]) if len(window) == 2 else rows)
         places = self._places(rows, slice(0, limit + 1))
         more = len(places) > limit
