@@ -21,7 +21,7 @@ from articles.transfer.files import InputFile
 from articles.transfer.seen import Seen
 from articles.transfer.settling import known_stories, settle
 from newsroom.lib.ahead import ahead, beforehand
-from newsroom.lib.database import packed_quickly
+from newsroom.lib.database import by_the_thousand
 from newsroom.lib.text import cut
 
 READ_AHEAD_FROM = 4 * 1024 * 1024  # bytes of all files: below, a second process would not be worth its start
@@ -31,7 +31,7 @@ NAME_LENGTH = ImportRun._meta.get_field("name").max_length or 0
 def import_stories(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
     """Yields each batch once it is committed, every entry with its outcome."""
     run = ImportRun.objects.create(name=_name_of(files), started_at=timezone.now())
-    with packed_quickly():
+    with by_the_thousand():
         for batch in _read(files, reader):
             _prepare_pictures(batch, _take_in)
             _all_or_each(batch, transaction.atomic(settle))

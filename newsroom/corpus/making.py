@@ -12,7 +12,7 @@ from newsroom.corpus.published import COMMAND, EXTERNAL_ID, TABLES, House, Press
 from newsroom.corpus.rows import blank
 from newsroom.corpus.stories import Corpus, Plan
 from newsroom.lib import rows
-from newsroom.lib.database import packed_quickly, unhurried
+from newsroom.lib.database import by_the_thousand, unhurried
 
 CHUNK = 2_000  # stories a transaction
 
@@ -75,7 +75,7 @@ def _chunks(stories: int) -> Iterator[range]:
 
 
 def _write_chunk(tables: Tables) -> int:
-    with unhurried(), packed_quickly(), transaction.atomic():
+    with unhurried(), by_the_thousand(), transaction.atomic():
         for model, lines in tables.items():
             rows.write(model, list(blank(model)), lines)
         rows.align_keys(*tables)

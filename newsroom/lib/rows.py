@@ -58,9 +58,12 @@ def reserve_keys(model: type[Model], count: int) -> list[int]:
     table, key = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = [connection.ops.quote_name(table), key]
+            name = [connection.ops.quote_name(table), key]
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [*sequence, count]
+                "SELECT nextval(name)"
+                " FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS sequence"
+                " CROSS JOIN generate_series(1, %s)",
+                [*name, count],
             )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import packed_quickly, unhurried
+from newsroom.lib.database import by_the_thousand, unhurried
 
 pytestmark = [
     pytest.mark.django_db,
@@ -29,10 +29,12 @@ def test_the_time_limit_is_lifted_and_comes_back() -> None:
     assert setting("statement_timeout") == before
 
 
-def test_texts_are_packed_in_the_quicker_way_meanwhile() -> None:
-    with packed_quickly():
-        assert setting("default_toast_compression") == "lz4"
-    assert setting("default_toast_compression") == "pglz"
+def test_stories_by_the_thousand_are_packed_in_the_quicker_way_and_not_waited_for() -> None:
+    names = ("default_toast_compression", "synchronous_commit", "gin_pending_list_limit")
+    before = [setting(name) for name in names]
+    with by_the_thousand():
+        assert [setting(name) for name in names] == ["lz4", "off", "16MB"]
+    assert [setting(name) for name in names] == before == ["pglz", "on", "4MB"]
 
 
 def test_it_comes_back_after_an_error_of_the_program() -> None:

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from articles.models import Article
 from articles.search import rebuilding
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import packed_quickly, unhurried
+from newsroom.lib.database import by_the_thousand, unhurried
 
 
 class Command(HelpfulCommand):
@@ -24,7 +24,7 @@ class Command(HelpfulCommand):
         parser.add_argument("--everything", action="store_true", help="also what is as it should be")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with unhurried(), packed_quickly():
+        with unhurried(), by_the_thousand():
             stories = Article.objects.filter(status=Article.Status.PUBLISHED).count()
             with tqdm(total=stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
                 for looked_at in rebuilding.rebuild(everything=options["everything"]):
