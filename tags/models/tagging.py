@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext
@@ -69,20 +69,19 @@ _Manager = models.Manager.from_queryset(TaggingQuerySet)
 
 
 class TaggingManager(_Manager["Tagging"]):
-    @transaction.atomic
     def replace(self, hashtags: Mapping[Article, Sequence[str]], *, are_new: bool = False) -> None:
         """Give each story exactly these hashtags, by name and in this order, dated as the story shows.
 
         None of the stories has any yet when they `are_new`. A name of an alias gives its hashtag; an unknown one makes
-        a new tag. Set-based: at most six statements for any number of stories, seven on PostgreSQL. Raises
-        `TooManyHashtags` and `UnusableName` before anything is written.
+        a new tag. Call it in a transaction. Set-based: at most six statements for any number of stories, seven on
+        PostgreSQL. Raises `TooManyHashtags` and `UnusableName` before anything is written.
         """
+        if any(len({key_of(name) for name in names}) > STORY_LIMIT for names in hashtags.values()):
+            raise TooManyHashtags
         found = Tag.objects.by_names(name for names in hashtags.values() for name in names)
         leads = Tag.objects.held(found.values())
         tags = {name: leads[tag_id] for name, tag_id in found.items()}
         wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
-        if any(len(chosen) > STORY_LIMIT for chosen in wanted.values()):
-            raise TooManyHashtags
         present = {} if are_new else self._present(hashtags)
         dated = {article: [(tag_id, article.shown_at) for tag_id in chosen] for article, chosen in wanted.items()}
         changed = {article for article, chosen in dated.items() if present.get(article.pk, []) != chosen}
