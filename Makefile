@@ -8,7 +8,7 @@ HERE := http://127.0.0.1:$(PORT)
 TEMPLATES := find templates -name '*.html' -print0 | xargs -0 -r
 UV_COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --no-header $(LOCK)
-SCRIPTS := .ci/run .ci/postgres tools/venv.sh
+SCRIPTS := .ci/run .ci/audit .ci/postgres tools/venv.sh
 
 # What the tools need that read the settings, whatever is in somebody's .env.
 check: export ENV_FILE :=
