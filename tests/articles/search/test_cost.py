@@ -56,7 +56,8 @@ def let_it_seem_large() -> None:
             cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'articles_searchtext'")
             cursor.execute("ANALYZE sqlite_schema")
         else:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            for way in ("seqscan", "hashjoin", "mergejoin"):  # each of which reads a table whole
+                cursor.execute(f"SET LOCAL enable_{way} = off")
             cursor.execute("SET LOCAL cpu_operator_cost = 0.1")  # of which there are many a row
 
 
