@@ -62,8 +62,7 @@ def _write(moves: Sequence[Move]) -> None:
         hashtags = {revision.article: revision.tag_names for revision in revisions}
         Article.tags.through.objects.replace(hashtags, are_new=not known)
     SearchText.objects.show({revision.article: revision.terms for revision in revisions}, are_new=not known)
-    if known:
-        DraftText.objects.forget(known)
+    DraftText.objects.forget(known)
     StoryPicture.objects.show({story.pk: story.body for story in [*known, *filter(_has_pictures, new)]})
     rows.write(Event, EVENT, ([columns[name] for name in EVENT] for columns in _events(before)))
 

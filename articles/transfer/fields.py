@@ -21,6 +21,7 @@ from articles.transfer.dates import parse_date
 from articles.transfer.files import LINE_LIMIT
 from articles.transfer.images import Picture, find_picture
 from articles.transfer.markdown import body_of
+from newsroom.lib import rows
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import clean_line
 from newsroom.lib.words import terms_of
@@ -70,8 +71,8 @@ class Item:
     def revision(self) -> Revision:
         """Its words of a story of its own, neither of them saved, without what the database knows of source, section
         and picture."""
-        story = Article(external_id=self.id, fingerprint=self.fingerprint)
-        revision = Revision(article=story, tag_names=self.tag_names, **self.content)
+        revision = rows.made(Revision, {**self.content, "tag_names": self.tag_names})
+        revision.article = rows.made(Article, {"external_id": self.id, "fingerprint": self.fingerprint})
         revision.text, revision.terms = self.text, self.terms
         return revision
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db.models import Model
 
+from newsroom.lib.rows import defaults
+
 type Values = tuple[Any, ...]
 
 
 @cache
 def blank(model: type[Model]) -> Mapping[str, Any]:
     """Every column of a model by attribute name, in order, with what it holds when nothing is said."""
-    fields = model._meta.local_concrete_fields
-    return MappingProxyType({field.attname: field.get_default() for field in fields})
+    return MappingProxyType({name: default() for name, default in defaults(model).items()})
 
 
 def row(model: type[Model], **values: Any) -> Values:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# Of SQLite: no commit waits for the disk, only what is written back from its log does, after every 32 MB.
+IN_A_HURRY = {"synchronous": 1, "wal_autocheckpoint": 8_000}
+
+
 @contextmanager
 def unhurried() -> Iterator[None]:
     """For a command that reads whole tables: lift the time limit that protects readers' pages on PostgreSQL."""
@@ -22,12 +26,37 @@ def unhurried() -> Iterator[None]:
 def by_the_thousand() -> Iterator[None]:
     """For a command that writes stories by the thousand, and may be run again: PostgreSQL takes them in more quickly.
 
-    Long texts are packed in its newer way, where it has that. A commit does not wait for the disk: should the power
-    fail, the last of them are gone, whole ones and in order; the first commit after this makes sure of all. The index
-    of words is brought up to date in larger portions, and who searches meanwhile looks through what is not in it yet.
+    Long texts are packed in its newer way, where it has that. The index of words is brought up to date in larger
+    portions, and who searches meanwhile looks through what is not in it yet. On both a commit does not wait for the
+    disk: should the power fail, the last of them are gone, whole ones and in order; the first commit after this makes
+    sure of all.
     """
+    if connection.vendor == "sqlite":
+        with _pragmas(IN_A_HURRY):
+            yield
+        return
     with _set(default_toast_compression="lz4", synchronous_commit="off", gin_pending_list_limit="16MB"):
         yield
+
+
+@contextmanager
+def _pragmas(values: Mapping[str, int]) -> Iterator[None]:
+    """Settings of this connection to SQLite as long as it lasts; within a transaction they cannot be changed."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in values}
+        try:
+            _say(cursor, values)
+            yield
+        finally:
+            _say(cursor, before)
+
+
+def _say(cursor: CursorWrapper, values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
 
 
 @contextmanager

@@ -69,15 +69,16 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener noreferrer",
     strip_comments=True,
 )
-_stripper = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
 # Raw HTML inside Markdown is let through: the cleaner behind it decides.
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
-BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|caption|pre|table|ul|ol)>|<(?:br|hr)\b[^>]*>", re.I)
 PRE_START = re.compile(r"(<pre\b[^>]*>)\n+")  # of which every parser swallows one
 PASSES = 8
 # As the cleaner writes them: attributes in quotation marks, and no other `<` anywhere.
 ELEMENT = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*/?>')
+BLOCK_EDGE = re.compile(
+    r"</?(?:p|h[1-6]|li|tr|blockquote|figcaption|caption|pre|table|ul|ol|br|hr)(?:\s+[\w-]+=\"[^\"]*\")*\s*/?>"
+)
 VOID = {"br", "hr", "img"}
 PICTURE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
@@ -158,7 +159,13 @@ def from_markdown(value: str) -> str:
 
 
 def plain_text(value: str) -> str:
-    """The words of a clean body, blocks parted by a line break: for the river, search and feeds."""
-    stripped = html.unescape(_stripper.clean(BLOCK_END.sub("\n", value)))
-    lines = (" ".join(line.split()) for line in clean_text(stripped).splitlines())
+    """The words of a clean body, blocks parted by a line break, cells by a space: for the river, search and feeds."""
+    parted = BLOCK_EDGE.sub("\n", value.replace("</td>", " ").replace("</th>", " "))
+    stripped = html.unescape(ELEMENT.sub("", parted))
+    lines = map(_one_spaced, clean_text(stripped).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _one_spaced(line: str) -> str:
+    """(What is printable has no white space but the space; most lines have no two of them together.)"""
+    return line.strip() if "  " not in line and line.isprintable() else " ".join(line.split())

@@ -3,13 +3,32 @@
 Neither `save()` nor signals have a say, and nothing is read back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model
+from django.utils import timezone
+
+
+@cache
+def defaults(model: type[Model]) -> dict[str, Callable[[], Any]]:
+    """Every column of a model by attribute name, in order, with what makes the value it has when nothing is said."""
+    return {field.attname: _default(field) for field in model._meta.concrete_fields}
+
+
+def made[M: Model](model: type[M], columns: Mapping[str, Any]) -> M:
+    """An instance with these attributes (`section_id`, not `section`) and the model's defaults.
+
+    What its constructor makes of names, in a quarter of the time: it takes values in the order of the columns.
+    """
+    firsts = defaults(model)
+    if unknown := columns.keys() - firsts.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}.")
+    return model(*[columns[name] if name in columns else default() for name, default in firsts.items()])
 
 
 def insert(instances: Sequence[Model], *, with_keys: bool = False) -> None:
@@ -24,10 +43,10 @@ def insert(instances: Sequence[Model], *, with_keys: bool = False) -> None:
         for instance, key in zip(instances, reserve_keys(model, len(instances)), strict=True):
             instance.pk = key
     fields = [field for field in model._meta.local_concrete_fields if with_keys or not field.primary_key]
-    stamped = [field for field in fields if getattr(field, "auto_now_add", False)]
-    for instance in instances:
-        for field in stamped:
-            field.pre_save(instance, add=True)
+    now = timezone.now()
+    for stamped in (field.attname for field in fields if getattr(field, "auto_now_add", False)):
+        for instance in instances:
+            setattr(instance, stamped, now)
     names = [field.attname for field in fields]
     write(model, names, ([instance.__dict__[name] for name in names] for instance in instances))
 
@@ -41,8 +60,8 @@ def write(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]
     fields = [found[name] for name in names]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
-    adapters = [_adapter(field) for field in fields]
-    adapted = ([adapt(value) if adapt else value for adapt, value in zip(adapters, row, strict=True)] for row in rows)
+    adapters = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field))]
+    adapted = (_adapted(row, adapters) for row in rows)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
@@ -81,10 +100,30 @@ def align_keys(*models: type[Model]) -> None:
             cursor.execute(statement)
 
 
+def _default(field: "Field[Any, Any]") -> Callable[[], Any]:
+    if callable(field.default):
+        return field.get_default
+    value = field.get_default()
+    return lambda: value
+
+
+@lru_cache(5_000)
+def _moment(value: datetime | None) -> Any:
+    """(Many rows of one story have one date, and what is written with it has one, too.)"""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def _adapted(row: Sequence[Any], adapters: Iterable[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
+    values = list(row)
+    for place, adapt in adapters:
+        values[place] = adapt(values[place])
+    return values
+
+
 def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     """How a value becomes what the database's driver takes, where it is not that already."""
     if isinstance(field, DateTimeField):
-        return lru_cache(100)(connection.ops.adapt_datetimefield_value)  # many rows of one story have one date
+        return None if connection.vendor == "postgresql" else _moment
     if isinstance(field, JSONField):
         return lambda value: field.get_db_prep_value(value, connection)
     return str if field.choices else None

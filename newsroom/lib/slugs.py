@@ -18,18 +18,29 @@ PASSED_OVER = re.compile(
 )
 
 
+# Nothing but these, and there is no sign of a letter among them: most headlines.
+SIGNLESS = re.compile("[\0-\u02ff\u2000-\u206f\uac00-\ud7a3]*")
+LEFT_OUT = re.compile(r"[^\w\s-]+")
+
+
 def slug_of(words: str, limit: int = LENGTH) -> str:
     """Letters, digits and the signs that belong to letters (vowels of Hindi or Thai), small and with hyphens between.
 
     “story” when nothing of it can stand in an address. `slug_of(slug_of(x)) == slug_of(x)`.
     """
+    small = unicodedata.normalize("NFKC", words).lower()
+    kept = LEFT_OUT.sub("", small) if SIGNLESS.fullmatch(small) else _with_signs(small)
+    slug = GAPS.sub("-", unicodedata.normalize("NFKC", kept)).strip("-_")
+    return _cut(slug, limit).strip("-_") or "story"
+
+
+def _with_signs(words: str) -> str:
     kept: list[str] = []
-    for char in unicodedata.normalize("NFKC", words).lower():
+    for char in words:
         stands_alone = char.isalnum() or char.isspace() or char in "_-"
         if stands_alone or (_is_sign(char) and kept and (kept[-1].isalnum() or _is_sign(kept[-1]))):
             kept.append(char)
-    slug = GAPS.sub("-", unicodedata.normalize("NFKC", "".join(kept))).strip("-_")
-    return _cut(slug, limit).strip("-_") or "story"
+    return "".join(kept)
 
 
 def _cut(slug: str, limit: int) -> str:

@@ -27,7 +27,9 @@ def clean_text(value: str) -> str:
 
 def clean_line(value: str) -> str:
     """One line of text, such as a headline or a name: every run of white space is one space, none at the ends."""
-    return " ".join(clean_text(BIDI_CONTROLS.sub("", value)).split())
+    if not (value.isascii() and value.isprintable()):  # as in clean_text(): most lines have nothing to drop
+        value = clean_text(BIDI_CONTROLS.sub("", value))
+    return " ".join(value.split())
 
 
 def cut(value: str, limit: int) -> str:

@@ -33,6 +33,7 @@ SIGNS = "".join(
 UNSAID = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 RUNS = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|(?:(?![{UNSPACED}])(?:[^\\W_]|[{SIGNS}]))+")
 ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
+PUNCTUATION = re.compile(rb"\xe2\x80[\x90-\x96\x98-\xa7]")  # dashes and quotation marks: U+2010 to U+2027
 ASCII_WORDS = bytes.maketrans(
     bytes(range(128)), bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128))
 )
@@ -47,8 +48,12 @@ class Phrase(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """(Nearly all words of most texts are ASCII: they are dealt with by the thousand, the others one by one.)"""
+    parted = PUNCTUATION.sub(b" ", text.encode(errors="ignore")).translate(ASCII_WORDS)
+    pieces = parted.decode().split()
+    if parted.isascii() and max(map(len, pieces), default=0) <= LONGEST:
+        return pieces
     found: list[str] = []
-    for piece in text.encode(errors="ignore").translate(ASCII_WORDS).decode().split():
+    for piece in pieces:
         if piece.isascii():
             found.append(piece[:LONGEST])
         else:

@@ -1,14 +1,12 @@
-"""Settings of PostgreSQL that a command changes for itself alone; on SQLite there is nothing to change."""
+"""Settings of a database that a command changes for itself alone."""
 
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import by_the_thousand, unhurried
+from newsroom.lib.database import IN_A_HURRY, by_the_thousand, unhurried
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings"),
-]
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such settings")
 
 
 def setting(name: str) -> str:
@@ -18,6 +16,8 @@ def setting(name: str) -> str:
         return value
 
 
+@pytest.mark.django_db
+@on_postgresql
 def test_the_time_limit_is_lifted_and_comes_back() -> None:
     before = setting("statement_timeout")
     assert before == "5s"
@@ -29,6 +29,8 @@ def test_the_time_limit_is_lifted_and_comes_back() -> None:
     assert setting("statement_timeout") == before
 
 
+@pytest.mark.django_db
+@on_postgresql
 def test_stories_by_the_thousand_are_packed_in_the_quicker_way_and_not_waited_for() -> None:
     names = ("default_toast_compression", "synchronous_commit", "gin_pending_list_limit")
     before = [setting(name) for name in names]
@@ -37,7 +39,33 @@ def test_stories_by_the_thousand_are_packed_in_the_quicker_way_and_not_waited_fo
     assert [setting(name) for name in names] == before == ["pglz", "on", "4MB"]
 
 
+@pytest.mark.django_db
+@on_postgresql
 def test_it_comes_back_after_an_error_of_the_program() -> None:
     with pytest.raises(ZeroDivisionError), unhurried():
         raise ZeroDivisionError
     assert setting("statement_timeout") == "5s"
+
+
+def pragma(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        value: int = cursor.fetchone()[0]
+        return value
+
+
+@pytest.mark.django_db(transaction=True)
+@on_sqlite
+def test_on_sqlite_stories_by_the_thousand_are_not_waited_for_and_the_next_commit_is() -> None:
+    before = [pragma(name) for name in IN_A_HURRY]
+    with by_the_thousand():
+        assert [pragma(name) for name in IN_A_HURRY] == list(IN_A_HURRY.values()) != before
+    assert [pragma(name) for name in IN_A_HURRY] == before
+
+
+@pytest.mark.django_db
+@on_sqlite
+def test_within_a_transaction_sqlite_is_left_as_it_is() -> None:
+    before = [pragma(name) for name in IN_A_HURRY]
+    with by_the_thousand():
+        assert [pragma(name) for name in IN_A_HURRY] == before

@@ -210,6 +210,14 @@ class TestPlainText:
         html = "<h2>One</h2><p>Two  <b>three</b><br>four</p><ul><li>five</li><li>six</li></ul><hr>seven"
         assert plain_text(html) == "One\nTwo three\nfour\nfive\nsix\nseven"
 
+    def test_cells_are_parted_by_a_space_and_what_follows_a_table_stands_behind_it(self) -> None:
+        html = "<table><tr><th>Port<th>Ferries</tr><tr><td>Roth<td>3</td></tr></table>Behind<pre>typed</pre>last"
+        assert plain_text(clean_html(html)) == "Port Ferries\nRoth 3\nBehind\ntyped\nlast"
+
+    @pytest.mark.parametrize("space", ["  ", "\t", "\u00a0", "\u3000", " \u2003 "])
+    def test_every_run_of_white_space_is_one_space(self, space: str) -> None:
+        assert plain_text(f"<p>{space}One{space}two{space}</p>") == "One two"
+
     def test_entities_are_the_characters_they_mean_and_nothing_more(self) -> None:
         assert plain_text("<p>1 &lt; 2 &amp;&amp; &amp;lt;b&amp;gt; caf&eacute;</p>") == "1 < 2 && &lt;b&gt; café"
 

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from newsroom.lib.origin import absolute
 
 PATH = "/en/hashtag/C%23/"
+pytestmark = pytest.mark.django_db  # the checks of models ask what the database can do
 
 
 def test_the_setting_says_it_whatever_was_asked(settings: Settings) -> None:

@@ -40,6 +40,18 @@ def test_every_column_comes_back_as_it_was() -> None:
     assert come.stage == "superseded"
 
 
+def test_what_is_made_of_columns_is_what_the_constructor_makes() -> None:
+    columns = {"headline": "Ferries sail", "section_id": general().pk, "tag_names": ["Ports"]}
+    quick, plain = rows.made(Revision, columns), Revision(**columns)
+    assert quick.__dict__.keys() == plain.__dict__.keys()
+    for field in Revision._meta.local_concrete_fields:
+        assert getattr(quick, field.attname) == getattr(plain, field.attname), field.name
+    assert quick.section == general()
+    assert rows.made(Revision, {}).tag_names is not rows.made(Revision, {}).tag_names
+    with pytest.raises(TypeError, match=r"Revision has no hedline\."):
+        rows.made(Revision, {"hedline": "Ferries sail"})
+
+
 def test_a_moment_that_django_sets_by_itself_is_set() -> None:
     article = make_articles("One")[0]
     rows.insert([article], with_keys=True)

@@ -78,3 +78,12 @@ def test_words_hold_nothing_that_a_database_reads_otherwise(text: str) -> None:
 def test_what_was_read_once_is_read_the_same_again(text: str) -> None:
     spaced = " ".join(word for word in words_of(text) if word.isascii())
     assert words_of(spaced) == spaced.split()
+
+
+@given(
+    st.text(
+        st.characters() | st.sampled_from("aB \u2010\u2011\u2014\u2017\u2018\u2019\u201d\u2026'-_é\u0301"), max_size=40
+    )
+)
+def test_a_word_of_another_alphabet_beside_it_changes_no_word(text: str) -> None:
+    assert words_of(f"{text} é") == [*words_of(text), "e"]
