@@ -27,6 +27,8 @@ from newsroom.lib.cache import policy
 PAPER, RED = "#fffdf9", "#b4141f"
 STORIES_ASKED = 250  # at once; static/js/worker.js knows it too
 PAUSE_SECONDS = 30  # between two questions of one browser, what of the stories it keeps has changed
+# Others hold them in their place, or they are the desk's.
+NOT_KEPT = {"js/worker.js", "css/base.css", "css/trending.css", "css/preview.css"}
 KEPT_FILES = ("css/*.css", "js/*.js", "fonts/*.woff2", "icons/icon.svg")
 
 
@@ -136,4 +138,4 @@ def _kept_files() -> tuple[str, ...]:
     """The static files that readers' pages are made of; the desk has a folder of its own."""
     (folder,) = (Path(each) for each in settings.STATICFILES_DIRS)
     found = [file.relative_to(folder).as_posix() for pattern in KEPT_FILES for file in sorted(folder.glob(pattern))]
-    return tuple(name for name in found if name not in ("js/worker.js", "css/preview.css"))
+    return tuple(name for name in found if name not in NOT_KEPT)

@@ -48,7 +48,7 @@ def ordered(monkeypatch: pytest.MonkeyPatch) -> list[Image]:
 @pytest.fixture(scope="session", autouse=True)
 def _static(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The static files as a deployment has them, under names with a hash; only compressing them would take seconds."""
-    hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    hashed = {"BACKEND": "newsroom.staticfiles.JoinedFiles"}
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
         with override_settings(STORAGES={**project.STORAGES, "staticfiles": hashed}):
             call_command("collectstatic", interactive=False, verbosity=0)

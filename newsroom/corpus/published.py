@@ -5,6 +5,7 @@ The corpus does not go through them: that is how a million stories take minutes.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import batched, count
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from articles.models.search_text import parts_of
 from newsroom.corpus.rows import Values, row
 from newsroom.corpus.stories import WORDS, Corpus, Story
 from newsroom.lib.slugs import slug_of
-from newsroom.lib.words import terms_of
+from newsroom.lib.words import words_of
 from tags.models import Tag, Tagging
 
 COMMAND = "make_corpus"
@@ -141,9 +142,16 @@ class Press:
             )
 
     def _search_text(self, article: int, story: Story, content: dict[str, Any]) -> Values:
-        terms = terms_of(parts_of(content, story.text))
+        *lines, text = parts_of(content, story.text)
+        terms = " ".join(sorted(set[str]().union(*map(_words, [*lines, *text.splitlines()]))))
         places = {name: content[name] for name in ("section_id", "source_id")}
         return row(SearchText, article_id=article, published_at=story.published_at, terms=terms, **places)
+
+
+@lru_cache(20_000)
+def _words(line: str) -> frozenset[str]:
+    """(The lines that stories are put together from are few: what `terms_of()` makes of a story costs a third so.)"""
+    return frozenset(words_of(line))
 
 
 def _last_key(model: type[Model]) -> int:

@@ -1,5 +1,6 @@
 """Static files are compressed once, and only under names that carry their content."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from django.test import override_settings
 from whitenoise.compress import Compressor
 
 from newsroom.settings import STORAGES
-from newsroom.staticfiles import HashedFiles
+from newsroom.staticfiles import IMPORT, HashedFiles, joined
+
+PROJECT = Path(__file__).parents[2]
 
 
 def hashed(folder: Path) -> Path:
@@ -41,6 +44,23 @@ def test_only_hashed_names_are_there(folder: Path) -> None:
     assert not (folder / "css/river.css").exists()
     assert Path(f"{hashed(folder)}.br").exists()
     assert Path(f"{hashed(folder)}.gz").exists()
+
+
+def test_a_style_sheet_holds_what_it_imports_and_asks_for_nothing_more(folder: Path) -> None:
+    sheet = hashed(folder).read_text(encoding="utf-8")
+    for part in ("river", "frame", "base"):
+        rules = (PROJECT / f"static/css/{part}.css").read_text(encoding="utf-8").splitlines()[-3:]
+        assert sheet.count("\n".join(rules)) == 1, part
+    assert not IMPORT.search(sheet)
+    font = re.findall(r'url\("\.\./([^"]+)"\)', sheet)
+    assert len(font) == 1
+    assert (folder / font[0]).exists()
+
+
+def test_a_style_sheet_that_is_not_beside_it_cannot_be_imported() -> None:
+    for url in ("nowhere.css", "../desk/signin.css"):
+        with pytest.raises(ValueError, match="not beside it"):
+            IMPORT.sub(joined("css/river.css"), f'@import "{url}";')
 
 
 def test_a_second_time_nothing_is_compressed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

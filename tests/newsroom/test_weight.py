@@ -1,7 +1,9 @@
 """What a hashtag page loads, compressed as it is sent: the promise of the interface, in bytes."""
 
 import gzip
+import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from tests.html import Page
 
 LIMITS = {"page": 30_000, "styles": 15_000, "scripts": 10_000, "fonts": 60_000}
+FONT = re.compile(r'url\("([^"]+\.woff2)"\)')
 COMMON = "/en/hashtag/Harbour/"  # the first of a corpus' hashtags
 
 
@@ -29,45 +32,55 @@ def river(client: Client) -> Page:
     return Page.of(client.get(COMMON))
 
 
-def loaded(page: Page) -> dict[str, list[str]]:
+def loaded(client: Client, page: Page) -> dict[str, list[str]]:
     """The addresses of what the page loads at once, by kind; pictures are for the reader's eye and not counted."""
-    links = [link for link in page.all("link") if link.attributes.get("rel") in ("stylesheet", "preload")]
+    styles = [link["href"] for link in page.all("link") if link.attributes.get("rel") == "stylesheet"]
     return {
-        "styles": [link["href"] for link in links if link["rel"] == "stylesheet"],
+        "styles": styles,
         "scripts": [script["src"] for script in page.all("script[src]")],
-        "fonts": [link["href"] for link in links if link.attributes.get("as") == "font"],
+        "fonts": [urljoin(style, font) for style in styles for font in FONT.findall(sent(client, style).decode())],
     }
 
 
+def sent(client: Client, address: str) -> bytes:
+    return b"".join(client.get(address))  # a file comes in parts
+
+
 def weight(client: Client, address: str) -> int:
-    body = b"".join(client.get(address))  # a file comes in parts
+    body = sent(client, address)
     return len(body) if address.endswith(".woff2") else len(gzip.compress(body))
 
 
 @pytest.mark.django_db
 def test_the_page_itself(client: Client, river: Page) -> None:
     assert len(river.all("article.entry")) == 20
-    sent = client.get(COMMON, headers={"Accept-Encoding": "gzip"})
-    assert sent.headers["Content-Encoding"] == "gzip"
-    assert len(sent.content) <= LIMITS["page"]
+    answer = client.get(COMMON, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) <= LIMITS["page"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["styles", "scripts", "fonts"])
 def test_what_it_loads(client: Client, river: Page, kind: str) -> None:
-    addresses = loaded(river)[kind]
+    addresses = loaded(client, river)[kind]
     assert addresses
     assert sum(weight(client, address) for address in addresses) <= LIMITS[kind]
 
 
 @pytest.mark.django_db
-def test_it_loads_one_font_and_nothing_from_elsewhere(river: Page) -> None:
-    found = loaded(river)
+def test_it_loads_one_font_and_nothing_from_elsewhere(client: Client, river: Page) -> None:
+    found = loaded(client, river)
     assert len(found["fonts"]) == 1
     addresses = [address for listed in found.values() for address in listed]
     for address in [*addresses, *(picture["src"] for picture in river.all("img"))]:
         assert address.startswith("/"), address
         assert not address.startswith("//"), address
+
+
+@pytest.mark.django_db
+def test_it_waits_for_one_style_sheet(river: Page) -> None:
+    waited_for = [link for link in river.all('link[rel="stylesheet"]') if link.attributes.get("media") != "print"]
+    assert len(waited_for) == 1
 
 
 @pytest.mark.django_db
