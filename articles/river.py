@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.cards import Row, cards
@@ -18,6 +19,10 @@ from articles.robots import UNLISTED, tell
 from articles.shelf import shelf_of
 from newsroom.lib.cache import made_of
 from newsroom.lib.keyset import Cursor, MalformedCursor, Page
+from newsroom.lib.origin import origin_of
+
+# Of the river in the page around it. What somebody typed is escaped there, so nothing else can be spelled like it.
+PLACE = mark_safe("<!-- the river -->")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,18 @@ def river_response(
     if "before" in request.GET or not page.rows:
         head = None
     river = river_of(request, page, leads=leads, query=query, **words)
-    response = render(request, template, {"river": river, "page_head": head, **context})
+    frame = _frame(request, template, head, {"river": river, "page_head": head, **context})
+    response = HttpResponse(frame.replace(PLACE, render_to_string("articles/river.html", {"river": river}), 1))
     tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))
+
+
+def _frame(request: HttpRequest, template: str, head: Head | None, context: Mapping[str, object]) -> str:
+    """The page with the place of its river. It is kept where the head of the page is, under its own address alone."""
+
+    def made() -> str:
+        return render_to_string(template, {**context, "flow": PLACE}, request)
+
+    if head is None or not head.kept or request.GET:
+        return made()
+    return shelf_of(request).frame((origin_of(request), head.path, head.robots, get_language()), made)

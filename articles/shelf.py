@@ -21,6 +21,7 @@ from articles.models import Epoch, Section
 from newsroom.lib.store import Store
 
 THINGS_KEPT = 5_000
+FRAMES_KEPT = 500  # of some 15 kB each
 # How long at most what passes is kept. It is made of stories that do not expire within so long (`is_unexpired`).
 PASSING = timedelta(minutes=5)
 
@@ -31,6 +32,7 @@ class Shelf:
         self.cards = Store[str](settings.CARDS_KEPT)
         self._things = Store[Any](THINGS_KEPT)
         self._passing = Store[tuple[datetime, Any]](THINGS_KEPT)
+        self._frames = Store[tuple[datetime, Any]](FRAMES_KEPT)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -43,19 +45,27 @@ class Shelf:
 
     def passing[Thing](self, key: Hashable, make: Callable[[], Thing]) -> Thing:
         """A thing made of stories, at most `PASSING` old. It rests on none that expires within so long."""
-        now = timezone.now()
-        until, thing = self._passing.get(key) or (now, None)
-        if now >= until:
-            thing = make()
-            self._passing.put(key, (now + PASSING, thing))
-        return thing  # type: ignore[return-value]
+        return _at_most_passing(self._passing, key, make)
+
+    def frame(self, key: Hashable, make: Callable[[], str]) -> str:
+        """What is around the river of a page: it passes, since the line of what is related does."""
+        return _at_most_passing(self._frames, key, make)
 
     def without_what_passed(self, stories: int) -> "Shelf":
         """The same shelf after a story was changed. Whoever holds this one goes on with what was true before."""
         other = copy(self)
         other.stories = stories
-        other._passing = Store(THINGS_KEPT)
+        other._passing, other._frames = Store(THINGS_KEPT), Store(FRAMES_KEPT)
         return other
+
+
+def _at_most_passing[Thing](store: Store[tuple[datetime, Any]], key: Hashable, make: Callable[[], Thing]) -> Thing:
+    now = timezone.now()
+    until, thing = store.get(key) or (now, None)
+    if now >= until:
+        thing = make()
+        store.put(key, (now + PASSING, thing))
+    return thing  # type: ignore[return-value]
 
 
 _shelf: Shelf | None = None

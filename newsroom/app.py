@@ -27,8 +27,7 @@ from newsroom.lib.cache import policy
 PAPER, RED = "#fffdf9", "#b4141f"
 STORIES_ASKED = 250  # at once; static/js/worker.js knows it too
 PAUSE_SECONDS = 30  # between two questions of one browser, what of the stories it keeps has changed
-# Others hold them in their place, or they are the desk's.
-NOT_KEPT = {"js/worker.js", "css/base.css", "css/trending.css", "css/preview.css"}
+NOT_KEPT = {"js/worker.js", "css/preview.css"}
 KEPT_FILES = ("css/*.css", "js/*.js", "fonts/*.woff2", "icons/icon.svg")
 
 

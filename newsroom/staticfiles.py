@@ -48,7 +48,9 @@ def joined(name: str) -> Callable[[re.Match[str]], str]:
 
     def sheet(found: re.Match[str]) -> str:
         imported = posixpath.join(posixpath.dirname(name), found["url"])
-        if "/" in found["url"] or not (path := finders.find(imported)):
+        if "/" in found["url"]:  # as it is: Django gives it its name
+            return found["matched"]
+        if not (path := finders.find(imported)):
             raise ValueError(f"{name} imports {found['url']}, which is not beside it.")
         return IMPORT.sub(joined(imported), Path(path).read_text(encoding="utf-8"))
 

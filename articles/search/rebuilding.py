@@ -10,6 +10,7 @@ from articles.models import Article, DraftText, Revision, SearchText
 from articles.models.draft_text import newest_unpublished
 from articles.models.search_text import parts_of
 from articles.search import index
+from newsroom.lib.html import plain_text
 from newsroom.lib.words import terms_of
 
 CHUNK = 1_000  # stories a transaction
@@ -22,7 +23,8 @@ def problems() -> Iterator[str]:
         yield f"Story {article_id} is not known to the search."
     rows = SearchText.objects.select_related("article").order_by("pk").iterator(chunk_size=CHUNK)
     for row in rows:
-        if row.terms != terms_of(parts_of(row.article.content(), row.article.text)):
+        text = plain_text(row.article.body)
+        if row.article.text != text or row.terms != terms_of(parts_of(row.article.content(), text)):
             yield f"Story {row.pk} is found by other words than it has."
     yield from _of_drafts()
     if not index.is_whole(connection):
@@ -77,7 +79,12 @@ def _rebuild_drafts() -> None:
 def _bring_into_step(ids: tuple[int, ...], everything: bool) -> int:
     stories = Article.objects.filter(pk__in=ids, status=Article.Status.PUBLISHED).order_by("pk")
     known = dict(SearchText.objects.filter(pk__in=ids).values_list("pk", "terms"))
-    right = {story: terms_of(parts_of(story.content(), story.text)) for story in stories.select_for_update(no_key=True)}
+    right = {}
+    for story in stories.select_for_update(no_key=True):
+        if (text := plain_text(story.body)) != story.text:  # an earlier version read it otherwise
+            story.text = text
+            Article.objects.filter(pk=story.pk).update(text=text)
+        right[story] = terms_of(parts_of(story.content(), text))
     SearchText.objects.show(
         {story: terms for story, terms in right.items() if everything or known.get(story.pk) != terms}
     )

@@ -45,18 +45,22 @@ def _pragmas(values: Mapping[str, int]) -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    before = {name: _pragma(name) for name in values}
+    try:
+        for name, value in values.items():
+            _pragma(f"{name} = {value}")
+        yield
+    finally:
+        for name, value in before.items():
+            _pragma(f"{name} = {value}")
+
+
+def _pragma(said: str) -> Any:
+    """The value after it, where SQLite tells one. (What is not fetched would stay under way.)"""
     with connection.cursor() as cursor:
-        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in values}
-        try:
-            _say(cursor, values)
-            yield
-        finally:
-            _say(cursor, before)
-
-
-def _say(cursor: CursorWrapper, values: Mapping[str, int]) -> None:
-    for name, value in values.items():
-        cursor.execute(f"PRAGMA {name} = {value}")
+        cursor.execute(f"PRAGMA {said}")
+        rows = cursor.fetchall()
+        return rows[0][0] if rows else None
 
 
 @contextmanager

@@ -107,9 +107,14 @@ def _default(field: "Field[Any, Any]") -> Callable[[], Any]:
     return lambda: value
 
 
-@lru_cache(5_000)
 def _moment(value: datetime | None) -> Any:
     """(Many rows of one story have one date, and what is written with it has one, too.)"""
+    return _adapted_moment(value, value.fold if value else 0)
+
+
+@lru_cache(5_000)
+def _adapted_moment(value: datetime | None, fold: int) -> Any:
+    """(The same hour comes twice on an autumn night: the two are equal, and an hour apart.)"""
     return connection.ops.adapt_datetimefield_value(value)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from pytest_django import Settings
 
 from articles import cards as cards_of
 from articles import commons, drafting, workflow
@@ -263,3 +265,68 @@ class TestShelf:
         for _ in range(2):
             assert shelf.get("heron", lambda: Source.objects.get()) == heron
             Source.objects.all().delete()
+
+
+class TestTheFrame:
+    """What is around the river of a page: made once, and anew as soon as a word of it is another."""
+
+    PATH = "/en/hashtag/Treaty/"
+
+    @pytest.fixture
+    def framed(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The templates of the frames that are made from now on."""
+        made = list[str]()
+
+        def watched(template: str, *args: Any) -> str:
+            if template != "articles/river.html":
+                made.append(template)
+            return render_to_string(template, *args)
+
+        monkeypatch.setattr("articles.river.render_to_string", watched)
+        return made
+
+    def test_is_made_once_and_a_new_story_stands_in_it_at_once(self, client: Client, framed: list[str]) -> None:
+        make_published(tags=["Treaty"], headline="Signed")
+        client.get(self.PATH)
+        make_published(tags=["Treaty"], headline="Ratified")
+        said = client.get(self.PATH).text
+        assert framed == ["tags/hashtag.html"]
+        assert "Signed" in said
+        assert said.index("Ratified") < said.index("Signed")
+        assert "<!--" not in said
+
+    def test_is_another_once_the_hashtag_is(self, client: Client) -> None:
+        make_published(tags=["Treaty"])
+        client.get(self.PATH)
+        tag = Tag.objects.get(name="Treaty")
+        tag.description = "Of two towns & a river."
+        tag.save()
+        Epoch.objects.bump()  # as the desk does
+        assert "Of two towns &amp; a river." in client.get(self.PATH).text
+
+    def test_what_is_related_is_gone_with_its_story(self, client: Client) -> None:
+        both = make_published(tags=["Treaty", "Snow"])
+        make_published(tags=["Treaty", "Snow"])
+        assert "#Snow" in client.get(self.PATH).text
+        for story in Article.objects.all():
+            if story != both:
+                workflow.take(story, "withdraw", by=COMMAND, note="Wrong.")
+        workflow.take(both, "withdraw", by=COMMAND, note="Wrong.")
+        make_published(tags=["Treaty"])
+        assert "#Snow" not in client.get(self.PATH).text
+
+    def test_is_kept_under_the_address_alone(self, client: Client, framed: list[str]) -> None:
+        make_published(tags=["Treaty"])
+        for query in ("?a=1", "?a=2", "", "?a=1", ""):
+            said = client.get(f"{self.PATH}{query}").text
+            assert f'href="/ko/hashtag/Treaty/{query}"' in said
+        assert len(framed) == 4
+
+    def test_each_name_of_the_site_and_each_language_has_its_own(self, client: Client, settings: Settings) -> None:
+        settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+        make_published(tags=["Treaty"])
+        for path, language in ((self.PATH, "en"), ("/ko/hashtag/Treaty/", "ko")):
+            for host in ("one.example", "two.example", "one.example"):
+                said = client.get(path, headers={"Host": host}).text
+                assert f'<link rel="canonical" href="http://{host}{path}">' in said
+                assert f'<html lang="{language}"' in said

@@ -1,6 +1,7 @@
 """Rows written by the quickest way are the rows that Django would have written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -50,6 +51,17 @@ def test_what_is_made_of_columns_is_what_the_constructor_makes() -> None:
     assert rows.made(Revision, {}).tag_names is not rows.made(Revision, {}).tag_names
     with pytest.raises(TypeError, match=r"Revision has no hedline\."):
         rows.made(Revision, {"hedline": "Ferries sail"})
+
+
+def test_the_hour_that_comes_twice_on_an_autumn_night_is_two() -> None:
+    night = [datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=fold) for fold in (0, 1)]
+    story = make_published()
+    lines = [(make_tag(f"Night {place}").pk, story.pk, 7 + place, when) for place, when in enumerate(night)]
+    rows.write(Tagging, ("tag_id", "content_object_id", "position", "published_at"), lines)
+    first, second = Tagging.objects.filter(position__gte=7).order_by("position").values_list("published_at", flat=True)
+    assert first
+    assert second
+    assert second - first == timedelta(hours=1)
 
 
 def test_a_moment_that_django_sets_by_itself_is_set() -> None:

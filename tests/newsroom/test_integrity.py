@@ -111,6 +111,13 @@ def found_by_other_words() -> str:
     return f"Story {article.pk} is found by other words than it has."
 
 
+def read_otherwise_by_an_earlier_version() -> str:
+    article = make_published(body="<table><tr><td>Roth</td><td>Sennick</td></tr></table>")
+    Article.objects.filter(pk=article.pk).update(text="RothSennick")
+    SearchText.objects.filter(pk=article.pk).update(terms="rothsennick")
+    return f"Story {article.pk} is found by other words than it has."
+
+
 def unknown_to_the_desk() -> str:
     article, _ = make_draft()
     DraftText.objects.filter(pk=article.pk).delete()
@@ -170,6 +177,7 @@ MENDED = [
     unknown_to_the_search,
     found_though_withdrawn,
     found_by_other_words,
+    read_otherwise_by_an_earlier_version,
     unknown_to_the_desk,
     known_to_the_desk_by_other_words,
     published_and_still_a_draft_at_the_desk,

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from articles.models import Article
 from tests.html import Page
 
-LIMITS = {"page": 30_000, "styles": 15_000, "scripts": 10_000, "fonts": 60_000}
+LIMITS = {"page": 30_000, "styles": 15_000, "scripts": 10_000, "fonts": 25_000}
 FONT = re.compile(r'url\("([^"]+\.woff2)"\)')
 COMMON = "/en/hashtag/Harbour/"  # the first of a corpus' hashtags
 
@@ -71,6 +72,7 @@ def test_what_it_loads(client: Client, river: Page, kind: str) -> None:
 def test_it_loads_one_font_and_nothing_from_elsewhere(client: Client, river: Page) -> None:
     found = loaded(client, river)
     assert len(found["fonts"]) == 1
+    assert [link["href"] for link in river.all('link[rel="preload"]')] == found["fonts"]
     addresses = [address for listed in found.values() for address in listed]
     for address in [*addresses, *(picture["src"] for picture in river.all("img"))]:
         assert address.startswith("/"), address
@@ -78,8 +80,12 @@ def test_it_loads_one_font_and_nothing_from_elsewhere(client: Client, river: Pag
 
 
 @pytest.mark.django_db
-def test_it_waits_for_one_style_sheet(river: Page) -> None:
-    waited_for = [link for link in river.all('link[rel="stylesheet"]') if link.attributes.get("media") != "print"]
+@pytest.mark.parametrize(
+    "path", [COMMON, "/en/", "/en/hashtag/", "/en/my/", "/en/search/?q=harbour", "/en/nowhere/", "story"]
+)
+def test_a_page_waits_for_one_style_sheet(client: Client, path: str) -> None:
+    page = Page.of(client.get(Article.objects.latest("pk").get_absolute_url() if path == "story" else path))
+    waited_for = [link for link in page.all('link[rel="stylesheet"]') if link.attributes.get("media") != "print"]
     assert len(waited_for) == 1
 
 

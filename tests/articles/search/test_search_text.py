@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import drafting, workflow
 from articles.models import Article, SearchText
+from articles.search import rebuilding
 from tests.factories import COMMAND, make_draft, make_many, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,11 @@ def test_a_story_that_the_search_does_not_know_is_seen() -> None:
     article = make_published()
     SearchText.objects.all().delete()
     assert list(SearchText.objects.missing()) == [article]
+
+
+def test_words_that_an_earlier_version_read_otherwise_are_read_anew() -> None:
+    article = make_published(body="<table><tr><td>Roth</td><td>Sennick</td></tr></table>")
+    Article.objects.filter(pk=article.pk).update(text="RothSennick")
+    list(rebuilding.rebuild(everything=True))
+    assert Article.objects.get(pk=article.pk).text == "Roth Sennick"
+    assert {"roth", "sennick"} <= set(known()[article.pk].split())
