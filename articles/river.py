@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,13 @@ from articles.cards import Row, cards
 from articles.head import Head
 from articles.robots import UNLISTED, tell
 from articles.shelf import shelf_of
+from newsroom.lib import languages
 from newsroom.lib.cache import made_of
 from newsroom.lib.keyset import Cursor, MalformedCursor, Page
 from newsroom.lib.origin import origin_of
 
-# Of the river in the page around it. What somebody typed is escaped there, so nothing else can be spelled like it.
-PLACE = mark_safe("<!-- the river -->")
+# Of what is put into the page around it. What somebody typed is escaped there, so nothing else can be spelled like it.
+PLACE, LANGUAGES = mark_safe("<!-- the river -->"), mark_safe("<!-- this page in other languages -->")
 
 
 @dataclass(frozen=True)
@@ -73,21 +75,28 @@ def river_response(
     story is set larger than the others. `query` is what the address asks for besides its `before`, and goes on asking
     for on the pages that follow. `words` are a river's own (`older_words`, `empty`), where it has some.
     """
+    kept = head is not None and head.kept
     if "before" in request.GET or not page.rows:
         head = None
     river = river_of(request, page, leads=leads, query=query, **words)
-    frame = _frame(request, template, head, {"river": river, "page_head": head, **context})
-    response = HttpResponse(frame.replace(PLACE, render_to_string("articles/river.html", {"river": river}), 1))
+    frame = _frame(request, template, {"river": river, "page_head": head, **context}, kept=kept)
+    flow = render_to_string("articles/river.html", {"river": river})
+    response = HttpResponse(frame.replace(LANGUAGES, languages.links(request)).replace(PLACE, flow, 1))
     tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))
 
 
-def _frame(request: HttpRequest, template: str, head: Head | None, context: Mapping[str, object]) -> str:
-    """The page with the place of its river. It is kept where the head of the page is, under its own address alone."""
+def _frame(request: HttpRequest, template: str, context: Mapping[str, Any], *, kept: bool) -> str:
+    """The page with the places of what differs from one page of its listing to the next.
+
+    The first page has a frame and all the older ones have another; where the listing is to be found, they are `kept`.
+    """
 
     def made() -> str:
-        return render_to_string(template, {**context, "flow": PLACE}, request)
+        return render_to_string(template, {**context, "flow": PLACE, "languages": LANGUAGES}, request)
 
-    if head is None or not head.kept or request.GET:
+    if not kept or not request.GET.keys() <= {"before"}:
         return made()
-    return shelf_of(request).frame((origin_of(request), head.path, head.robots, get_language()), made)
+    head: Head | None = context["page_head"]
+    key = (origin_of(request), request.path, get_language(), "before" in request.GET, head and head.robots)
+    return shelf_of(request).frame(key, made)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 from pytest_django import Settings
 
 from articles import cards as cards_of
@@ -18,8 +19,9 @@ from articles.cards import Row, cards
 from articles.listings import latest
 from articles.models import Article, Epoch, Image, Section, Source
 from articles.shelf import current_shelf, shelf_of
+from newsroom.lib.keyset import Cursor
 from tags.models import Tag
-from tests.factories import COMMAND, make_image, make_published, make_section, make_source
+from tests.factories import COMMAND, make_image, make_many, make_published, make_section, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +323,18 @@ class TestTheFrame:
             said = client.get(f"{self.PATH}{query}").text
             assert f'href="/ko/hashtag/Treaty/{query}"' in said
         assert len(framed) == 4
+
+    def test_all_older_pages_have_one(self, client: Client, framed: list[str]) -> None:
+        make_many(50, tags=["Treaty"])
+        older = [f"?{urlencode({'before': str(Cursor(NOW - timedelta(days=days), 1))})}" for days in (1, 2, 3)]
+        for query in older:
+            said = client.get(f"{self.PATH}{query}").text
+            assert said.count(f'href="/ko/hashtag/Treaty/{query}"') == 2
+            assert 'rel="canonical"' not in said
+        assert framed == ["tags/hashtag.html"]
+        said = client.get(self.PATH).text
+        assert 'rel="canonical"' in said
+        assert "<!--" not in said
 
     def test_each_name_of_the_site_and_each_language_has_its_own(self, client: Client, settings: Settings) -> None:
         settings.ALLOWED_HOSTS = ["one.example", "two.example"]
