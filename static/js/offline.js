@@ -30,4 +30,7 @@ if ("caches" in window) {
   place.hidden = !found.length;
 }
 
-addEventListener("online", () => location.reload());
+// Not when the reader is on the way already: it would take them back.
+let leaving = false;
+addEventListener("beforeunload", () => (leaving = true));
+addEventListener("online", () => leaving || location.reload());
