@@ -215,6 +215,8 @@ class Article(Content):
             models.Index(fields=["status", "-id"], name="article_desk", condition=NOT_PUBLISHED),
             models.Index(fields=["section", "-id"], name="article_section_desk"),
             models.Index(fields=["source", "-id"], name="article_source_desk"),
+            # What a picture leads, before it is removed or its licence ends.
+            models.Index(fields=["lead_image"], name="article_picture", condition=Q(lead_image__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -38,6 +38,7 @@ class Event(AppendOnly):
         on_delete=models.PROTECT,
         null=True,
         related_name="events",
+        db_index=False,
     )
     via = models.CharField(
         _("via"), max_length=40, blank=True, help_text=_("The command that took it, when no person did.")
@@ -67,6 +68,8 @@ class Event(AppendOnly):
         indexes = [
             # The history of one story; also what makes removing an unpublished one cheap.
             models.Index(fields=["article", "-at"], name="event_of_story"),
+            # What somebody did. (Commands do most of it, and are nobody.)
+            models.Index(fields=["by"], name="event_of_person", condition=Q(by__isnull=False)),
             # The log of a time, at the desk.
             models.Index(fields=["-at", "-id"], name="event_log"),
             # How late expiries were.

@@ -97,7 +97,9 @@ class Revision(Content):
                 condition=OPEN,
             ),
             # Which stories somebody wrote on.
-            models.Index(fields=["author", "-article"], name="revision_author"),
+            models.Index(fields=["author", "-article"], name="revision_author", condition=Q(author__isnull=False)),
+            # What a picture leads, before it is removed.
+            models.Index(fields=["lead_image"], name="revision_picture", condition=Q(lead_image__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

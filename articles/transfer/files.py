@@ -38,7 +38,7 @@ class InputFile:
             raise UnusableFile(f"There is no file {path} that can be read.")
         return cls(path if path == STANDARD_INPUT else str(Path(path).absolute()))
 
-    @property
+    @cached_property
     def name(self) -> str:
         return "standard input" if self.path == STANDARD_INPUT else Path(self.path).name
 

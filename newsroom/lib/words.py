@@ -34,9 +34,11 @@ UNSAID = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 RUNS = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|(?:(?![{UNSPACED}])(?:[^\\W_]|[{SIGNS}]))+")
 ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
 PUNCTUATION = re.compile(rb"\xe2\x80[\x90-\x96\x98-\xa7]")  # dashes and quotation marks: U+2010 to U+2027
-ASCII_WORDS = bytes.maketrans(
+ASCII_WORDS = bytes.maketrans(  # as small letters and digits, all else as spaces
     bytes(range(128)), bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128))
 )
+OUTLINE = bytes.maketrans(bytes(range(256)), bytes(0x20 if code == 0x20 else ord("x") for code in range(256)))
+TOO_LONG = b"x" * (LONGEST + 1)
 
 
 class Phrase(NamedTuple):
@@ -50,7 +52,7 @@ def words_of(text: str) -> list[str]:
     """(Nearly all words of most texts are ASCII: they are dealt with by the thousand, the others one by one.)"""
     parted = PUNCTUATION.sub(b" ", text.encode(errors="ignore")).translate(ASCII_WORDS)
     pieces = parted.decode().split()
-    if parted.isascii() and max(map(len, pieces), default=0) <= LONGEST:
+    if parted.isascii() and TOO_LONG not in parted.translate(OUTLINE):
         return pieces
     found: list[str] = []
     for piece in pieces:
@@ -68,7 +70,9 @@ def in_order(parts: Iterable[str]) -> str:
 
 def terms_of(parts: Iterable[str]) -> str:
     """Each word of a text once, in the order of code points: what an index is made of."""
-    return " ".join(sorted({*_all(parts)} - {GAP}))
+    words = {*_all(parts)}
+    words.discard(GAP)
+    return " ".join(sorted(words))
 
 
 def _all(parts: Iterable[str]) -> list[str]:

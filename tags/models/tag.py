@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from newsroom.lib.database import shared
+from newsroom.lib.database import Among, shared
 from tags.names import KEY_LENGTH, NAME_LENGTH, clean_name, hashtag_of, key_of
 
 
@@ -51,13 +51,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
         leads = {id: id for id in ids}
         wanted = set(leads)
         while wanted and connection.features.has_select_for_update:
-            rows = dict(shared(self.filter(pk__in=wanted).order_by("pk").values_list("pk", "canonical_id")))
+            rows = dict(shared(self.filter(Among("pk", wanted)).order_by("pk").values_list("pk", "canonical_id")))
             leads = {id: rows.get(lead) or lead for id, lead in leads.items()}
             wanted = {lead for lead in rows.values() if lead}
         return leads
 
     def _ids_by_key(self, keys: Iterable[str]) -> dict[str, int]:
-        rows = self.filter(key__in=set(keys)).values_list("key", "pk", "canonical_id")
+        rows = self.filter(Among("key", set(keys))).values_list("key", "pk", "canonical_id")
         return {key: canonical_id or pk for key, pk, canonical_id in rows}
 
     def broken_aliases(self) -> Self:

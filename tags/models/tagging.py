@@ -195,14 +195,9 @@ class Tagging(ItemBase):
         verbose_name_plural = _("taggings")
         ordering = ["position"]
         indexes = [
-            # The hashtag page: one range, newest first.
-            models.Index(
-                fields=["tag", "-published_at", "-content_object"],
-                name="tagging_river",
-                condition=Q(published_at__isnull=False),
-            ),
-            # The governance of a hashtag that counts, lists or moves all of its rows, drafts too.
-            models.Index(fields=["tag"], name="tagging_tag"),
+            # The hashtag page: one range, newest first. Also the governance of a hashtag that counts, lists or moves
+            # all of its rows, drafts too.
+            models.Index(fields=["tag", "-published_at", "-content_object"], name="tagging_river"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,9 +1,11 @@
-"""Settings of a database that a command changes for itself alone."""
+"""Settings of a database that a command changes for itself alone, and what it is asked for by the hundred."""
 
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import IN_A_HURRY, by_the_thousand, unhurried
+from newsroom.lib.database import IN_A_HURRY, Among, by_the_thousand, unhurried
+from tags.models import Tag
+from tests.factories import make_tag
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such settings")
@@ -69,3 +71,22 @@ def test_within_a_transaction_sqlite_is_left_as_it_is() -> None:
     before = [pragma(name) for name in IN_A_HURRY]
     with by_the_thousand():
         assert [pragma(name) for name in IN_A_HURRY] == before
+
+
+@pytest.mark.django_db
+def test_values_by_the_hundred_are_found_as_they_are_spelled() -> None:
+    names = ["a,b", "{a}", 'say "a"', "it's a", "back\\slash", "NULL", "%s", "재생에너지"]
+    tags = [make_tag(name) for name in names]
+    make_tag("Another")
+    assert set(Tag.objects.filter(Among("name", [*names, "nobody"]))) == set(tags)
+    assert set(Tag.objects.filter(Among("pk", [tag.pk for tag in tags]))) == set(tags)
+    assert set(Tag.objects.exclude(Among("name", names)).values_list("name", flat=True)) == {"Another"}
+    assert not Tag.objects.filter(Among("name", [])).exists()
+
+
+@pytest.mark.django_db
+@on_postgresql
+def test_values_by_the_hundred_go_as_one() -> None:
+    sql, params = Tag.objects.filter(Among("key", [f"tag{number}" for number in range(500)])).query.sql_with_params()
+    assert "= ANY (%s)" in sql
+    assert len(params) == 1

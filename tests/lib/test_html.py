@@ -221,6 +221,9 @@ class TestPlainText:
     def test_entities_are_the_characters_they_mean_and_nothing_more(self) -> None:
         assert plain_text("<p>1 &lt; 2 &amp;&amp; &amp;lt;b&amp;gt; caf&eacute;</p>") == "1 < 2 && &lt;b&gt; café"
 
+    def test_what_only_a_tag_or_a_reference_kept_apart_becomes_one_character(self) -> None:
+        assert plain_text(clean_html("<p>caf<b>e</b>\u0301 1 &lt;\u0338 2</p>")) == "caf\xe9 1 \u226e 2"
+
     @moderately
     @given(NASTY)
     def test_it_is_clean_text_without_empty_lines(self, html: str) -> None:

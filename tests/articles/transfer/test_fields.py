@@ -157,3 +157,8 @@ def test_whatever_changes_the_story_changes_its_fingerprint(name: str) -> None:
         "language": "ga",
     }
     assert read(story()).fingerprint != read({**story(), name: others.get(name, "Another")}).fingerprint
+
+
+def test_no_two_lists_of_hashtags_have_one_fingerprint() -> None:
+    lists = [["a", "b"], ["a b"], ["a", "b", "c"], ["a", "b c"], ["b", "a"], []]
+    assert len({read({**story(), "tags": tags}).fingerprint for tags in lists}) == len(lists)
