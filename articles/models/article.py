@@ -215,7 +215,7 @@ class Article(Content):
             models.Index(fields=["status", "-id"], name="article_desk", condition=NOT_PUBLISHED),
             models.Index(fields=["section", "-id"], name="article_section_desk"),
             models.Index(fields=["source", "-id"], name="article_source_desk"),
-            # What a picture leads, before it is removed or its licence ends.
+            # What a picture leads: whether a reader may load it, and whether it may be removed.
             models.Index(fields=["lead_image"], name="article_picture", condition=Q(lead_image__isnull=False)),
         ]
         constraints = [

@@ -98,7 +98,7 @@ class Revision(Content):
             ),
             # Which stories somebody wrote on.
             models.Index(fields=["author", "-article"], name="revision_author", condition=Q(author__isnull=False)),
-            # What a picture leads, before it is removed.
+            # What a picture leads: whether it may be removed.
             models.Index(fields=["lead_image"], name="revision_picture", condition=Q(lead_image__isnull=False)),
         ]
         constraints = [

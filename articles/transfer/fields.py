@@ -105,7 +105,7 @@ class Reader:
         tag_names, content = self._tag_names(record), self._content(record)
         text = plain_text(content["body"])
         picture = find_picture(image, folder) if image is not None else None
-        shown = [picture.digest, *map("=".join, picture.described.items())] if picture else []
+        shown = f"{picture.digest} {picture.described}" if picture else ""
         return Item(
             id=self._name(record, "id"),
             source=self._name(record, "source"),
@@ -116,9 +116,7 @@ class Reader:
             text=text,
             terms=terms_of(parts_of(content, text)),
             picture=picture,
-            fingerprint=_fingerprint(
-                section, published_at.isoformat(), *content.values(), str(len(tag_names)), *tag_names, *shown
-            ),
+            fingerprint=_fingerprint(section, published_at.isoformat(), *content.values(), shown, *tag_names),
         )
 
     def _content(self, record: Mapping[str, Any]) -> dict[str, Any]:

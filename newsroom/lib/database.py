@@ -18,8 +18,8 @@ class Among(Lookup[bool]):
 
     prepare_rhs = False
 
-    def __init__(self, column: Any, values: Iterable[Any]) -> None:
-        super().__init__(F(column) if isinstance(column, str) else column, list(values))
+    def __init__(self, column: str, values: Iterable[Any]) -> None:
+        super().__init__(F(column), list(values))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)

@@ -11,7 +11,6 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model
-from django.db.models.base import ModelState
 from django.utils import timezone
 
 
@@ -24,16 +23,12 @@ def defaults(model: type[Model]) -> dict[str, Callable[[], Any]]:
 def made[M: Model](model: type[M], columns: Mapping[str, Any]) -> M:
     """An instance with these attributes (`section_id`, not `section`) and the model's defaults.
 
-    What its constructor makes of names, in a tenth of the time: as one that was pickled, it comes about without it.
+    What its constructor makes of names, in half the time: it takes values in the order of the columns.
     """
     firsts = defaults(model)
     if unknown := columns.keys() - firsts.keys():
         raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}.")
-    instance = model.__new__(model)
-    instance._state = ModelState()
-    for name, default in firsts.items():
-        instance.__dict__[name] = columns[name] if name in columns else default()
-    return instance
+    return model(*[columns[name] if name in columns else default() for name, default in firsts.items()])
 
 
 def insert(instances: Sequence[Model], *, with_keys: bool = False) -> None:

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles.desk.overview import overview
 from articles.desk.stories import Asked, complete, find
-from articles.models import Article, DraftText, Revision, Section, Source
+from articles.models import Article, DraftText, Event, Revision, Section, Source
 from articles.search.query import parse
 from tags.models import Tag
 from tests.factories import make_user
@@ -78,6 +78,20 @@ def test_the_log_of_a_time_is_a_range_of_one_index(client: Client) -> None:
     steps = plan(rows)
     assert any("event_log" in step for step in steps), steps
     assert not [step for step in steps if "Sort" in step or "TEMP B-TREE" in step or is_a_scan(step)], steps
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "index"),
+    [
+        (Article, "lead_image", "article_picture"),
+        (Revision, "lead_image", "revision_picture"),
+        (Event, "by", "event_of_person"),
+    ],
+)
+def test_what_hangs_on_a_picture_or_a_person_is_found_by_one_index(model: Any, column: str, index: str) -> None:
+    for asked in ({column: 1}, {f"{column}__in": [1, 2]}):
+        sql = str(model.objects.filter(**asked).order_by().query)
+        assert any(index in step for step in plan(sql)), (plan(sql), sql)
 
 
 def test_a_page_is_complete_in_two_queries(django_assert_num_queries: Any) -> None:
