@@ -19,7 +19,7 @@ def front_feed(request: HttpRequest, form: str) -> HttpResponse:
         Listing(
             title=settings.SITE_NAME,
             page=reverse("front"),
-            rows=latest(Article.objects.shown(), limit=LENGTH).rows,
+            rows=latest(limit=LENGTH).rows,
             stories=Article.objects.all(),
             keys=["front"],
             may_be_empty=True,
@@ -38,7 +38,7 @@ def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         Listing(
             title=f"{section.name} · {settings.SITE_NAME}",
             page=section.get_absolute_url(),
-            rows=latest(Article.objects.shown().in_section(section), limit=LENGTH).rows,
+            rows=latest(section, limit=LENGTH).rows,
             stories=Article.objects.in_section(section),
             keys=[f"section-{section.pk}"],
             may_be_empty=True,
@@ -58,7 +58,7 @@ def source_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
             title=f"{source.name} · {settings.SITE_NAME}",
             description=source.sentence,
             page=source.get_absolute_url(),
-            rows=latest(Article.objects.shown().from_source(source), limit=LENGTH).rows,
+            rows=latest(source, limit=LENGTH).rows,
             stories=Article.objects.from_source(source),
             keys=[f"source-{source.pk}"],
         ),

@@ -2,14 +2,24 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from articles.cards import Row
-from articles.models import Article
-from newsroom.lib.keyset import EARLIEST, LATEST, Cursor, Page, page
+from articles.models import Article, Section, Source
+from newsroom.lib.keyset import EARLIEST, LATEST, Cursor, Keyset, Page
+from newsroom.lib.question import Given
 
 PAGE_LENGTH = 20
+
+
+def _river(**of: Given) -> Keyset[Row]:
+    rows = lambda: Article.objects.shown().filter(**of).values_list("id", "published_at", "version")  # noqa: E731
+    return Keyset(rows, time="published_at", id="id", row=Row._make)
+
+
+_ALL = _river()
+_OF = {Section: _river(section=Given("of", BigIntegerField())), Source: _river(source=Given("of", BigIntegerField()))}
 
 
 class NoSuchDay(ValueError):
@@ -17,27 +27,19 @@ class NoSuchDay(ValueError):
 
 
 def latest(
-    articles: QuerySet[Article],
+    of: Section | Source | None = None,
     *,
     before: Cursor | None = None,
     between: tuple[datetime, datetime] | None = None,
     limit: int = PAGE_LENGTH,
 ) -> Page[Row]:
-    """The newest of some stories (`Article.objects.shown()…`), or those `between` two instants (the second excluded).
+    """The newest stories, all or those of one place, or those `between` two instants (the second excluded).
 
     One query, on an index that ends in the date.
     """
-    rows = articles.values_list("id", "published_at", "version")
-    found = page(
-        rows,
-        time="published_at",
-        id="id",
-        before=before,
-        between=between,
-        limit=limit,
-        cursor_of=lambda row: Row._make(row).cursor,
-    )
-    return Page([Row._make(row) for row in found.rows], found.older)
+    if of is None:
+        return _ALL.page(before=before, between=between, limit=limit)
+    return _OF[type(of)].page(before=before, between=between, limit=limit, of=of.pk)
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:

@@ -22,7 +22,7 @@ from newsroom.lib.origin import here
 
 @policy("page")
 def front(request: HttpRequest) -> HttpResponse:
-    page = latest(Article.objects.shown(), before=cursor_of(request))
+    page = latest(before=cursor_of(request))
     head = Head(path=here(request))
     return river_response(request, "articles/front.html", page, "front", "trending", head=head, leads=True)
 
@@ -32,7 +32,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = section_at(request, slug)
     if found is None:
         return section_elsewhere(request, slug, "section")
-    page = latest(Article.objects.shown().in_section(found), before=cursor_of(request))
+    page = latest(found, before=cursor_of(request))
     head = Head(path=here(request), crumbs=lambda: [Crumb(found.name, here(request))])
     return river_response(request, "articles/section.html", page, f"section-{found.pk}", section=found, head=head)
 
@@ -42,7 +42,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = source_at(request, slug)
     if found is None:
         return source_elsewhere(request, slug, "source")
-    page = latest(Article.objects.shown().from_source(found), before=cursor_of(request))
+    page = latest(found, before=cursor_of(request))
     if not page.rows and not Article.objects.published().from_source(found).exists():
         raise Http404  # that a source is known, of which nothing was published, is for the desk
     head = Head(
@@ -88,7 +88,7 @@ def archive(request: HttpRequest, day: date) -> HttpResponse:
         between = day_bounds(day)
     except NoSuchDay:
         raise Http404 from None
-    page = latest(Article.objects.shown(), before=cursor_of(request), between=between)
+    page = latest(before=cursor_of(request), between=between)
     head = Head(path=here(request), crumbs=lambda: [Crumb(day.isoformat(), here(request))])
     return river_response(request, "articles/archive.html", page, f"day-{day}", day=day, head=head)
 

@@ -1,14 +1,25 @@
 """The listings by hashtag: each is one range of the index (tag, published_at, story)."""
 
 from datetime import datetime
-from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField
 
 from articles.cards import Row
 from articles.listings import PAGE_LENGTH
-from newsroom.lib.keyset import Cursor, Page, page
+from newsroom.lib.keyset import Cursor, Keyset, Page
+from newsroom.lib.question import Given
 from tags.models import Tag, Tagging
+
+_RIVER = Keyset(
+    lambda: (
+        Tagging.objects.shown()
+        .filter(tag=Given("tag", BigIntegerField()))
+        .values_list("content_object_id", "published_at", "content_object__version")
+    ),
+    time="published_at",
+    id="content_object_id",
+    row=Row._make,
+)
 
 
 def latest(
@@ -22,18 +33,4 @@ def latest(
 
     One query whose cost does not depend on how many stories there are, how popular the tag is, or how deep the page.
     """
-    found = page(
-        _rows().filter(tag=tag),
-        time="published_at",
-        id="content_object_id",
-        before=before,
-        between=between,
-        limit=limit,
-        cursor_of=lambda row: Row._make(row).cursor,
-    )
-    return Page([Row._make(row) for row in found.rows], found.older)
-
-
-@cache  # building a query costs more than asking it
-def _rows() -> QuerySet[Tagging, tuple[int, datetime | None, int]]:  # (none has no date)
-    return Tagging.objects.shown().values_list("content_object_id", "published_at", "content_object__version")
+    return _RIVER.page(before=before, between=between, limit=limit, tag=tag.pk)

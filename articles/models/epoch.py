@@ -1,10 +1,11 @@
 """Two numbers that every page asks for: they say whether what this process keeps is still true."""
 
-from functools import cache
 from typing import NamedTuple
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import F
+
+from newsroom.lib.question import Question
 
 
 class Numbers(NamedTuple):
@@ -14,11 +15,9 @@ class Numbers(NamedTuple):
 
 class EpochManager(models.Manager["Epoch"]):
     def numbers(self) -> Numbers:
-        """One query, which every page asks: its words are made once."""
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(*_statement(self.db))
-            [house], [stories] = cursor.fetchall()
-        return Numbers(int(house), int(stories))
+        """One query, which every page asks."""
+        [house], [stories] = _NUMBERS.ask()
+        return Numbers(house, stories)
 
     def current(self) -> int:
         """The number of the house."""
@@ -49,8 +48,6 @@ class Epoch(models.Model):
         return str(self.number)
 
 
-@cache
-def _statement(database: str) -> tuple[str, tuple[int, ...]]:
-    both = Epoch.objects.using(database).filter(pk__in=[Epoch.HOUSE, Epoch.STORIES]).order_by("pk")
-    words, values = both.values_list("number").query.get_compiler(database).as_sql()
-    return words, tuple(values)
+_NUMBERS = Question(
+    lambda: Epoch.objects.filter(pk__in=[Epoch.HOUSE, Epoch.STORIES]).order_by("pk").values_list("number")
+)

@@ -7,10 +7,12 @@ page is asked for, and its presence says that there is an older page.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
-from django.db.models import DateTimeField, Expression, QuerySet, Value
+from django.db.models import BigIntegerField, DateTimeField, Expression, QuerySet, Value
 from django.db.models.functions import Least, Now
+
+from newsroom.lib.question import Given, Question
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What both databases and both ends of a time zone can hold.
@@ -54,20 +56,52 @@ class Page[Row]:
     older: Cursor | None
 
 
-def page[Row](
-    rows: QuerySet[Any, Row],
-    *,
-    time: str,
-    id: str,
-    before: Cursor | None,
-    limit: int,
-    cursor_of: Callable[[Row], Cursor],
-    between: tuple[datetime, datetime] | None = None,
-) -> Page[Row]:
-    """At most `limit` rows of a queryset, none from the future, after the row that `before` names: see `newest()`."""
-    found = list(newest(rows, time=time, id=id, before=before, between=between)[: limit + 1])
-    shown = found[:limit]
-    return Page(shown, cursor_of(shown[-1]) if len(found) > limit else None)
+class Placed(Protocol):
+    """A row that knows its place."""
+
+    @property
+    def cursor(self) -> Cursor: ...
+
+
+class Keyset[Row: Placed]:
+    """Rows in the order of time and id, page by page. What is asked for one page is one `Question` for all like it.
+
+    `rows` makes the queryset, with a `Given` for each thing that it is of; `row` makes a row of its values. There must
+    be an index that ends in (`time` descending, `id` descending): see `newest()`.
+    """
+
+    def __init__(
+        self, rows: Callable[[], QuerySet[Any, Any]], *, time: str, id: str, row: Callable[[list[Any]], Row]
+    ) -> None:
+        self._rows, self._time, self._id, self._row = rows, time, id, row
+        self._questions: dict[tuple[bool, bool, int], Question] = {}
+
+    def page(
+        self,
+        *,
+        before: Cursor | None,
+        limit: int,
+        between: tuple[datetime, datetime] | None = None,
+        **given: object,
+    ) -> Page[Row]:
+        """At most `limit` rows, none from the future, after the one that `before` names."""
+        if before:
+            given.update(before=before.when, before_id=before.id)
+        if between:
+            given.update(start=between[0], last=between[1] - timedelta.resolution)
+        found = [self._row(values) for values in self._question(before, between, limit).ask(**given)]
+        shown = found[:limit]
+        return Page(shown, shown[-1].cursor if len(found) > limit else None)
+
+    def _question(self, before: object, between: object, limit: int) -> Question:
+        shape = bool(before), bool(between), limit
+        if shape not in self._questions:
+            after = (Given("before", DateTimeField()), Given("before_id", BigIntegerField())) if before else None
+            within = (Given("start", DateTimeField()), Given("last", DateTimeField())) if between else None
+            self._questions[shape] = Question(
+                lambda: _ordered(self._rows(), self._time, self._id, after, within)[: limit + 1]
+            )
+        return self._questions[shape]
 
 
 def newest[Rows: QuerySet[Any, Any]](
@@ -79,14 +113,24 @@ def newest[Rows: QuerySet[Any, Any]](
     descending, `id` descending), and `rows` must not bound the time themselves: the upper bound is one expression,
     because with two of them SQLite may choose the wrong one and walk all the way from the newest.
     """
+    after = (_instant(before.when), Value(before.id)) if before else None
+    within = (_instant(between[0]), _instant(between[1] - timedelta.resolution)) if between else None
+    return _ordered(rows, time, id, after, within)
+
+
+type _Two = tuple[Expression, Expression]
+
+
+def _ordered[Rows: QuerySet[Any, Any]](rows: Rows, time: str, id: str, after: _Two | None, within: _Two | None) -> Rows:
+    """`after`: a time and an id, the row before; `within`: the first and the last instant."""
     bounds: list[Expression] = [Now()]
-    if between is not None:
-        rows = rows.filter(**{f"{time}__gte": between[0]})
-        bounds.append(_instant(between[1] - timedelta.resolution))
-    if before is not None:
+    if within:
+        rows = rows.filter(**{f"{time}__gte": within[0]})
+        bounds.append(within[1])
+    if after:
         # (A plain OR of the two cases made SQLite thirty times slower.)
-        rows = rows.exclude(**{time: before.when, f"{id}__gte": before.id})
-        bounds.append(_instant(before.when))
+        rows = rows.exclude(**{time: after[0], f"{id}__gte": after[1]})
+        bounds.append(after[0])
     rows = rows.filter(**{f"{time}__lte": Least(*bounds) if len(bounds) > 1 else bounds[0]})
     return rows.order_by(f"-{time}", f"-{id}")
 

@@ -1,6 +1,6 @@
 """The languages of the interface, and a page in each of them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,5 +16,10 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 def links(request: HttpRequest) -> str:
     """This page in the other languages, which a page says at its head and at its foot."""
-    context = {"languages": languages(), "here": request.get_full_path(), "LANGUAGE_CODE": get_language()}
+    return _links(request.get_full_path(), get_language())
+
+
+@lru_cache(1_000)
+def _links(here: str, language: str | None) -> str:
+    context = {"languages": languages(), "here": here, "LANGUAGE_CODE": language}
     return get_template("languages.html").render(context)

@@ -48,7 +48,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 def listed() -> list[Row]:
-    return latest(Article.objects.shown()).rows
+    return latest().rows
 
 
 def show(rows: list[Row] | None = None, now: datetime = NOW) -> list[str]:
@@ -101,7 +101,7 @@ class TestOnce:
     def test_a_cold_page_takes_two_queries_and_a_warm_one_none(self, number: int) -> None:
         for _ in range(number):
             make_published(tags=["Ferries", "Ports"], lead_image_id=make_image().pk)
-        rows, shelf = latest(Article.objects.shown(), limit=30).rows, current_shelf()
+        rows, shelf = latest(limit=30).rows, current_shelf()
         for queries in [2, 0]:
             with CaptureQueriesContext(connection) as captured:
                 assert len(cards(rows, shelf=shelf, now=NOW)) == number

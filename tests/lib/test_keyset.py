@@ -103,7 +103,7 @@ class TestPage:
     def walk(self, limit: int) -> list[list[int]]:
         pages, before, more = list[list[int]](), None, True
         while more:
-            page = latest(Article.objects.shown(), before=before, limit=limit)
+            page = latest(before=before, limit=limit)
             pages.append([row.id for row in page.rows])
             before, more = page.older, page.older is not None
         return pages
@@ -136,20 +136,20 @@ class TestPage:
         past, _future = self.stories(now - timedelta(minutes=1)), self.stories(now + timedelta(minutes=1))
         assert self.walk(20) == [past]
         later = Cursor(now + timedelta(days=1), LARGEST_ID)
-        assert [row.id for row in latest(Article.objects.shown(), before=later).rows] == past
+        assert [row.id for row in latest(before=later).rows] == past
 
     def test_between_two_instants_the_second_is_left_out(self) -> None:
         hours = [FIRST + timedelta(hours=hour) for hour in range(5)]
         four, three, two, one, zero = self.stories(*hours)
-        page = latest(Article.objects.shown(), between=(hours[1], hours[4]), limit=2)
+        page = latest(between=(hours[1], hours[4]), limit=2)
         assert [row.id for row in page.rows] == [three, two]
-        older = latest(Article.objects.shown(), between=(hours[1], hours[4]), before=page.older, limit=2)
+        older = latest(between=(hours[1], hours[4]), before=page.older, limit=2)
         assert ([row.id for row in older.rows], older.older) == ([one], None)
         assert {four, zero}.isdisjoint(row.id for row in page.rows + older.rows)
 
     def test_a_row_that_is_gone_leaves_its_cursor_good(self) -> None:
         wanted = self.stories(*(FIRST + timedelta(seconds=number) for number in range(6)))
-        page = latest(Article.objects.shown(), limit=3)
+        page = latest(limit=3)
         Article.objects.filter(pk=page.rows[-1].id).delete()
-        older = latest(Article.objects.shown(), before=page.older, limit=3)
+        older = latest(before=page.older, limit=3)
         assert [row.id for row in older.rows] == wanted[3:]

@@ -46,17 +46,17 @@ def hashtag_of_one_year(name: str) -> Listing:
 
 
 def front() -> Listing:
-    return lambda before: latest(Article.objects.shown(), before=before)
+    return lambda before: latest(before=before)
 
 
 def section() -> Listing:
     found = Section.objects.get(slug="politics")
-    return lambda before: latest(Article.objects.shown().in_section(found), before=before)
+    return lambda before: latest(found, before=before)
 
 
 def source() -> Listing:
     found = Source.objects.get(slug="the-linnet")
-    return lambda before: latest(Article.objects.shown().from_source(found), before=before)
+    return lambda before: latest(found, before=before)
 
 
 LISTINGS: Mapping[str, tuple[Callable[[], Listing], str]] = {

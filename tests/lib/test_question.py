@@ -1,0 +1,56 @@
+"""A question that is put into words once: it answers as its queryset would, whatever it is given."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Section
+from newsroom.lib.question import Given, Question
+from tests.factories import make_published, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def stories_of(section: Any, since: Any) -> QuerySet[Article, tuple[Any, ...]]:
+    found = Article.objects.filter(section=section, published_at__gte=since)
+    return found.order_by("-published_at").values_list("published_at", "headline", "pk")
+
+
+STORIES = Question(lambda: stories_of(Given("section", BigIntegerField()), Given("since", DateTimeField())))
+
+
+def test_it_answers_as_its_queryset_does_for_each_value_that_it_is_given() -> None:
+    politics, culture = make_section(), make_section()
+    for section in (politics, culture, culture):
+        story = make_published(section_id=section.pk, headline="It’s 100% of %s")
+        found = list(STORIES.ask(section=section.pk, since=story.published_at))
+        assert found == [list(row) for row in stories_of(section.pk, story.published_at)]
+        assert found == [[story.published_at, story.headline, story.pk]]
+    assert len(list(STORIES.ask(section=culture.pk, since=datetime(2020, 1, 1, tzinfo=UTC)))) == 2
+
+
+def test_its_queryset_is_made_once_and_each_time_asks_one_thing_of_the_database() -> None:
+    made = []
+
+    def named() -> QuerySet[Any, tuple[str]]:
+        made.append("queryset")
+        return Section.objects.filter(name=Given("name", CharField())).values_list("name")
+
+    question = Question(named)
+    make_section("Politics"), make_section("Culture")
+    with CaptureQueriesContext(connection) as queries:
+        assert [list(question.ask(name=name)) for name in ("Politics", "Culture", "O’Hara % ?")] == [
+            [["Politics"]],
+            [["Culture"]],
+            [],
+        ]
+    assert (made, len(queries)) == (["queryset"], 3)
+
+
+def test_a_value_that_is_not_given_is_not_guessed() -> None:
+    with pytest.raises(KeyError):
+        STORIES.ask(section=1)
