@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 
 import nh3
 from markdown_it import MarkdownIt
@@ -85,6 +86,7 @@ FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
 ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
 ALT = re.compile(r'\salt="([^"]*)"')
 LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<path>[^"]*)"')
+STROKE = "\u0338"  # the accent that `<` and `>`, as which the cleaner leaves no others, can have
 WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 
@@ -160,13 +162,18 @@ def from_markdown(value: str) -> str:
 
 def plain_text(value: str) -> str:
     """The words of a clean body, blocks parted by a line break, cells by a space: for the river, search and feeds."""
-    parted = BLOCK_EDGE.sub("\n", value.replace("</td>", " ").replace("</th>", " "))
-    text = html.unescape(ELEMENT.sub("", parted))
-    if text != parted:  # a letter and its accent that something stood between have become one
+    if "</t" in value:
+        value = value.replace("</td>", " ").replace("</th>", " ")
+    parted = BLOCK_EDGE.sub("\n", value)
+    bare = ELEMENT.sub("", parted)
+    text = html.unescape(bare)
+    if bare != parted or STROKE in text:  # a letter and its accent that something stood between have become one
         text = clean_text(text)
-    return "\n".join(filter(None, map(_one_spaced, text.splitlines())))
+    return "\n".join(filter(None, _one_spaced(text)))
 
 
-def _one_spaced(line: str) -> str:
-    """(What is printable has no white space but the space; most lines have no two of them together.)"""
-    return line.strip() if "  " not in line and line.isprintable() else " ".join(line.split())
+def _one_spaced(text: str) -> Iterable[str]:
+    """(What is printable has no white space but the space; most texts have no two of them together.)"""
+    if "  " not in text and text.replace("\n", "").isprintable():
+        return map(str.strip, text.split("\n"))
+    return (" ".join(line.split()) for line in text.splitlines())
