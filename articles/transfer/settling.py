@@ -51,7 +51,8 @@ def _settle(wave: list[tuple[Entry, Item]]) -> None:
             revision.article = there[known[item.key].pk]
             revision.article.fingerprint = item.fingerprint
         revision.source_id, revision.section_id = sources[item.source], sections[item.section]
-        revision.lead_image = entry.image
+        if entry.image:
+            revision.lead_image = entry.image
         moves.append(Move(revision.article, revision, IMPORT, at=item.published_at))
     for (entry, _), reasons in zip(coming, publish_many(moves), strict=True):
         if reasons:

@@ -29,8 +29,8 @@ class Among(Lookup[bool]):
         return In(self.lhs, self.rhs).as_sql(compiler, connection)
 
 
-# Of SQLite: no commit waits for the disk, only what is written back from its log does, after every 32 MB.
-IN_A_HURRY = {"synchronous": 1, "wal_autocheckpoint": 8_000}
+WRITTEN_BACK = 32 * 1024 * 1024  # bytes of the log of SQLite
+CACHE = 16 * 1024  # kB of pages that SQLite keeps
 
 
 @contextmanager
@@ -50,7 +50,9 @@ def by_the_thousand() -> Iterator[None]:
     sure of all.
     """
     if connection.vendor == "sqlite":
-        with _pragmas(IN_A_HURRY):
+        # No commit waits for the disk, only what is written back from the log does; new stories need few old pages.
+        log = WRITTEN_BACK // _pragma("page_size")
+        with _pragmas({"synchronous": 1, "wal_autocheckpoint": log, "cache_size": -CACHE}):
             yield
         return
     with _set(default_toast_compression="lz4", synchronous_commit="off", gin_pending_list_limit="16MB"):

@@ -112,13 +112,17 @@ def _with_address(picture: re.Match[str]) -> str:
 
 def pictures_in(value: str) -> list[str]:
     """The file names of the pictures that stand in a clean body."""
-    return [name for picture in PICTURE.finditer(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
+    return [name for picture in _pictures(value) if (found := ADDRESS.search(picture[1])) for name in [found[1]]]
 
 
 def has_picture_without_alt(value: str) -> bool:
     """Whether a picture of a clean body says nothing to who does not see it."""
-    alts = (ALT.search(picture[1]) for picture in PICTURE.finditer(value))
+    alts = (ALT.search(picture[1]) for picture in _pictures(value))
     return any(alt is None or not alt[1].strip() for alt in alts)
+
+
+def _pictures(value: str) -> Iterable[re.Match[str]]:
+    return PICTURE.finditer(value) if "<img" in value else ()
 
 
 def with_origin(value: str, origin: str, page: str) -> str:

@@ -102,7 +102,8 @@ def align_keys(*models: type[Model]) -> None:
 
 
 def _default(field: "Field[Any, Any]") -> Callable[[], Any]:
-    if callable(field.default):
+    """(Where there is none, Django's mark of that is a class, and so can be called, too.)"""
+    if field.has_default() and callable(field.default):
         return field.get_default
     value = field.get_default()
     return lambda: value

@@ -81,18 +81,18 @@ class TaggingManager(_Manager["Tagging"]):
         found = Tag.objects.by_names(name for names in hashtags.values() for name in names)
         leads = Tag.objects.held(found.values())
         tags = {name: leads[tag_id] for name, tag_id in found.items()}
-        wanted = {article: list(dict.fromkeys(tags[name] for name in names)) for article, names in hashtags.items()}
         present = {} if are_new else self._present(hashtags)
-        dated = {article: [(tag_id, article.shown_at) for tag_id in chosen] for article, chosen in wanted.items()}
-        changed = {article for article, chosen in dated.items() if present.get(article.pk, []) != chosen}
-        if stale := [article.pk for article in changed if article.pk in present]:
+        changed: dict[int, list[tuple[int, datetime | None]]] = {}
+        for article, names in hashtags.items():
+            date = article.shown_at
+            dated = [(tag_id, date) for tag_id in dict.fromkeys([tags[name] for name in names])]
+            if dated != present.get(article.pk, []):
+                changed[article.pk] = dated
+        if stale := changed.keys() & present.keys():
             self.filter(content_object__in=stale).delete()
-        new = [
-            (tag_id, article.pk, place, date)
-            for article, chosen in dated.items()
-            if article in changed
-            for place, (tag_id, date) in enumerate(chosen)
-        ]
+        new = (
+            (tag_id, key, place, date) for key, dated in changed.items() for place, (tag_id, date) in enumerate(dated)
+        )
         rows.write(self.model, ("tag_id", "content_object_id", "position", "published_at"), new)
 
     def _present(self, articles: Iterable[Article]) -> dict[int, list[tuple[int, datetime | None]]]:

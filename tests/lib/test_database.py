@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import IN_A_HURRY, Among, by_the_thousand, unhurried
+from newsroom.lib.database import CACHE, WRITTEN_BACK, Among, by_the_thousand, unhurried
 from tags.models import Tag
 from tests.factories import make_tag
 
@@ -56,21 +56,32 @@ def pragma(name: str) -> int:
         return value
 
 
+HURRY = "synchronous", "wal_autocheckpoint", "cache_size"
+
+
 @pytest.mark.django_db(transaction=True)
 @on_sqlite
 def test_on_sqlite_stories_by_the_thousand_are_not_waited_for_and_the_next_commit_is() -> None:
-    before = [pragma(name) for name in IN_A_HURRY]
+    before = [pragma(name) for name in HURRY]
     with by_the_thousand():
-        assert [pragma(name) for name in IN_A_HURRY] == list(IN_A_HURRY.values()) != before
-    assert [pragma(name) for name in IN_A_HURRY] == before
+        hurried = [pragma(name) for name in HURRY]
+    assert hurried == [1, WRITTEN_BACK // pragma("page_size"), -CACHE]
+    assert not {*hurried} & {*before}
+    assert [pragma(name) for name in HURRY] == before
 
 
 @pytest.mark.django_db
 @on_sqlite
 def test_within_a_transaction_sqlite_is_left_as_it_is() -> None:
-    before = [pragma(name) for name in IN_A_HURRY]
+    before = [pragma(name) for name in HURRY]
     with by_the_thousand():
-        assert [pragma(name) for name in IN_A_HURRY] == before
+        assert [pragma(name) for name in HURRY] == before
+
+
+@pytest.mark.django_db
+@on_sqlite
+def test_a_page_of_sqlite_holds_several_stories() -> None:
+    assert pragma("page_size") == 16 * 1024
 
 
 @pytest.mark.django_db
