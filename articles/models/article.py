@@ -61,7 +61,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(is_public())
 
     def shown(self) -> Self:
-        """Published and not expired, before the paging of a listing bounds their time (`newsroom.lib.keyset.page`)."""
+        """Published and not expired, before the paging of a listing bounds their time (`newsroom.lib.keyset`)."""
         return self.filter(is_unexpired(), status=Article.Status.PUBLISHED)
 
     def scheduled(self) -> Self:

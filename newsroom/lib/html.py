@@ -86,7 +86,7 @@ FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).)*</figure>", re.S)
 ADDRESS = re.compile(rf'\ssrc="{OWN_PICTURE.pattern}"')
 ALT = re.compile(r'\salt="([^"]*)"')
 LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<path>[^"]*)"')
-STROKE = "\u0338"  # the accent that `<` and `>`, as which the cleaner leaves no others, can have
+STROKE = "\u0338"  # the one accent that a character written as a reference can take: only `<` and `>` have one
 WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.translation import get_language, get_language_info
 
+LONGEST_KEPT = 300  # characters of an address: anybody may ask for a longer one, and for as many of them as they like
+
 
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
@@ -16,10 +18,13 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 def links(request: HttpRequest) -> str:
     """This page in the other languages, which a page says at its head and at its foot."""
-    return _links(request.get_full_path(), get_language())
+    here, language = request.get_full_path(), get_language()
+    return _kept(here, language) if len(here) <= LONGEST_KEPT else _made(here, language)
 
 
-@lru_cache(1_000)
-def _links(here: str, language: str | None) -> str:
+def _made(here: str, language: str | None) -> str:
     context = {"languages": languages(), "here": here, "LANGUAGE_CODE": language}
     return get_template("languages.html").render(context)
+
+
+_kept = lru_cache(1_000)(_made)

@@ -33,7 +33,7 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         return self.update(published_at=when)
 
     def dated(self) -> Self:
-        """The rows of published stories, expired ones too: those that the index of the hashtag page holds."""
+        """The rows of published stories, expired ones too."""
         return self.filter(published_at__isnull=False)
 
     def shown(self) -> Self:

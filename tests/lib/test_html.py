@@ -222,7 +222,8 @@ class TestPlainText:
         assert plain_text("<p>1 &lt; 2 &amp;&amp; &amp;lt;b&amp;gt; caf&eacute;</p>") == "1 < 2 && &lt;b&gt; café"
 
     def test_what_only_a_tag_or_a_reference_kept_apart_becomes_one_character(self) -> None:
-        assert plain_text(clean_html("<p>caf<b>e</b>\u0301 1 &lt;\u0338 2</p>")) == "caf\xe9 1 \u226e 2"
+        assert plain_text(clean_html("<p>caf<b>e</b>\u0301</p>")) == "caf\xe9"
+        assert plain_text(clean_html("<p>1 &lt;\u0338 2 &gt;\u0338 3</p>")) == "1 \u226e 2 \u226f 3"
 
     @moderately
     @given(NASTY)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from newsroom.lib import languages
 from tests.html import Page
 from tests.newsroom.pages import LANGUAGES, error_pages, furnish, reading_pages
 
@@ -64,6 +65,16 @@ def test_the_switch_of_a_page_that_went_wrong_keeps_the_address(client: Client) 
         page = Page.of(client.get(address))
         for link in page.all("ul.languages a"):
             assert link["href"] == f"/{link['hreflang']}{address[3:]}", name
+
+
+def test_what_is_remembered_of_addresses_is_bounded(client: Client) -> None:
+    """Anybody may ask for another address, and for a long one."""
+    long = f"/en/nowhere?q={'x' * languages.LONGEST_KEPT}"
+    before = languages._kept.cache_info()
+    page = Page.of(client.get(long))
+    assert {link["href"] for link in page.all("ul.languages a")} == {f"/{code}{long[3:]}" for code in LANGUAGES}
+    assert languages._kept.cache_info() == before
+    assert before.maxsize
 
 
 def test_where_there_is_no_prefix_the_switch_leads_to_the_front_page(client: Client) -> None:

@@ -137,7 +137,7 @@ def run(environment: dict[str, str], *arguments: str) -> bytes:
 
 @contextmanager
 def served(environment: dict[str, str], port: int) -> Iterator[str]:
-    """The site as a newsroom serves it: gunicorn, two processes of four threads."""
+    """The site behind gunicorn: two processes of four threads, more than a newsroom is given unasked."""
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
