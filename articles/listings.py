@@ -14,8 +14,12 @@ PAGE_LENGTH = 20
 
 
 def _river(**of: Given) -> Keyset[Row]:
-    rows = lambda: Article.objects.shown().filter(**of).values_list("id", "published_at", "version")  # noqa: E731
-    return Keyset(rows, time="published_at", id="id", row=Row._make)
+    return Keyset(
+        lambda: Article.objects.shown().filter(**of).values_list("id", "published_at", "version"),
+        time="published_at",
+        id="id",
+        row=Row._make,
+    )
 
 
 _ALL = _river()

@@ -9,7 +9,7 @@ from articles.models import Image
 from articles.transfer.fields import Item, Reader, Refused
 from articles.transfer.files import InputFile, Line, UnusableFile
 
-LINES, BYTES = 1_000, 8 * 1024 * 1024  # of a batch, whichever is reached first
+LINES, BYTES = 900, 8 * 1024 * 1024  # of a batch, whichever is reached first
 
 type Outcome = Literal["new", "changed", "unchanged", "refused"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "refused")

@@ -19,6 +19,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 
+type _Pair = tuple[Expression, Expression]
+
 
 class MalformedCursor(ValueError):
     """The text is not a cursor that this site could have given out."""
@@ -118,10 +120,9 @@ def newest[Rows: QuerySet[Any, Any]](
     return _ordered(rows, time, id, after, within)
 
 
-type _Two = tuple[Expression, Expression]
-
-
-def _ordered[Rows: QuerySet[Any, Any]](rows: Rows, time: str, id: str, after: _Two | None, within: _Two | None) -> Rows:
+def _ordered[Rows: QuerySet[Any, Any]](
+    rows: Rows, time: str, id: str, after: _Pair | None, within: _Pair | None
+) -> Rows:
     """`after`: a time and an id, the row before; `within`: the first and the last instant."""
     bounds: list[Expression] = [Now()]
     if within:
