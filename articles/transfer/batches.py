@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from articles.models import Image
@@ -30,22 +31,28 @@ class Entry:
         self.outcome, self.reason = "refused", reason
 
 
-def batches(files: Iterable[InputFile], reader: Reader) -> Iterator[list[Entry]]:
-    """The lines of all files, in order. Asks no database."""
-    batch: list[Entry] = []
+def batches(files: Iterable[InputFile], reader: Reader, *, after: int = 0) -> Iterator[list[Entry]]:
+    """The lines of all files, in order, without those of so many batches at the beginning. Asks no database."""
+    for lines in islice(_grouped(files), after, None):
+        yield [line if isinstance(line, Entry) else _read(line, reader) for line in lines]
+
+
+def _grouped(files: Iterable[InputFile]) -> Iterator[list[Line | Entry]]:
+    """Lines that nobody has read yet, as many as a batch holds; in place of what a file does not give, its refusal."""
+    group: list[Line | Entry] = []
     size = 0
     for file in files:
         try:
             for line in file.lines():
-                batch.append(_read(line, reader))
+                group.append(line)
                 size += len(line.raw or b"")
-                if len(batch) == LINES or size >= BYTES:
-                    yield batch
-                    batch, size = [], 0
+                if len(group) == LINES or size >= BYTES:
+                    yield group
+                    group, size = [], 0
         except UnusableFile as error:
-            batch.append(Entry(file.name, reason=str(error)))
-    if batch:
-        yield batch
+            group.append(Entry(file.name, reason=str(error)))
+    if group:
+        yield group
 
 
 def usable(batch: Iterable[Entry]) -> list[tuple[Entry, Item]]:

@@ -7,17 +7,20 @@ again, and comes to the same end. Why so: ADR 3.
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from articles import pictures
-from articles.models import Article, ImportRun
+from articles.models import Article, ImportRun, Source
 from articles.transfer import images
 from articles.transfer.batches import Entry, batches, usable
 from articles.transfer.fields import Item, Reader
 from articles.transfer.files import InputFile
+from articles.transfer.house import House, ids_there
 from articles.transfer.seen import Seen
 from articles.transfer.settling import known_stories, settle
 from newsroom.lib.ahead import ahead, beforehand
@@ -31,10 +34,11 @@ NAME_LENGTH = ImportRun._meta.get_field("name").max_length or 0
 def import_stories(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
     """Yields each batch once it is committed, every entry with its outcome."""
     run = ImportRun.objects.create(name=_name_of(files), started_at=timezone.now())
+    write = partial(transaction.atomic(settle), house=House())
     with by_the_thousand():
         for batch in _read(files, reader):
             _prepare_pictures(batch, _take_in)
-            _all_or_each(batch, transaction.atomic(settle))
+            _all_or_each(batch, write)
             _count(run, batch)
             yield batch
     _finish(run)
@@ -42,10 +46,11 @@ def import_stories(files: Sequence[InputFile], reader: Reader) -> Iterator[list[
 
 def rehearse(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
     """The same with nothing kept: every batch gets the outcomes and reasons that a run would give it, and is undone."""
+    undo = partial(_settle_and_undo, house=House())
     with closing(Seen()) as seen:
         for batch in _read(files, reader):
             _prepare_pictures(batch, _look_at)
-            _all_or_each(batch, _settle_and_undo)
+            _all_or_each(batch, undo)
             seen.correct(batch)
             yield batch
 
@@ -53,7 +58,8 @@ def rehearse(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]
 def _read(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
     """In a second process where there is much to read; what comes through a pipe can be read in this one only."""
     if sum(file.size or 0 for file in files) >= READ_AHEAD_FROM and all(file.size for file in files):
-        return beforehand(_with_words(ahead(batches, files, reader)))
+        first = islice(batches(files, reader), 1)
+        return beforehand(_with_words(ahead(partial(batches, files, reader, after=1), meanwhile=first)))
     return batches(files, reader)
 
 
@@ -66,8 +72,8 @@ def _with_words(read: Iterator[list[Entry]]) -> Generator[list[Entry]]:
 
 
 @transaction.atomic
-def _settle_and_undo(batch: Sequence[Entry]) -> None:
-    settle(batch)
+def _settle_and_undo(batch: Sequence[Entry], house: House) -> None:
+    settle(batch, house)
     transaction.set_rollback(True)
 
 
@@ -94,7 +100,10 @@ def _sentence(error: Exception) -> str:
 def _prepare_pictures(batch: Sequence[Entry], prepare: Callable[[Entry, Item], None]) -> None:
     """Before the transaction, since it takes its time. What a killed run prepared in vain, the next one finds."""
     pictured = [(entry, item) for entry, item in usable(batch) if item.picture]
-    known = known_stories(item for _, item in pictured) if pictured else {}
+    if not pictured:
+        return
+    items = [item for _, item in pictured]
+    known = known_stories(items, ids_there(Source, {item.source for item in items}))
     for entry, item in pictured:
         if item.key not in known or known[item.key].fingerprint != item.fingerprint:
             try:

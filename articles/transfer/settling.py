@@ -1,6 +1,6 @@
 """What becomes of the lines of a batch: compared with what is there, and published where they say something new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from articles.bulk import publish_many
@@ -9,8 +9,8 @@ from articles.needs import Move
 from articles.transfer import IMPORT
 from articles.transfer.batches import Entry, waves
 from articles.transfer.fields import Item
-from articles.transfer.house import ids_by_name
-from newsroom.lib.database import Among
+from articles.transfer.house import House
+from newsroom.lib.database import AmongPairs
 
 
 class Known(NamedTuple):
@@ -21,34 +21,35 @@ class Known(NamedTuple):
     status: str
 
 
-def settle(batch: Iterable[Entry]) -> None:
+def settle(batch: Iterable[Entry], house: House) -> None:
     """Give each usable entry its outcome, and write what that asks for. Call it in a transaction."""
-    Epoch.objects.select_for_update().get(pk=Epoch.HOUSE)  # one import writes at a time
+    house.as_of(Epoch.objects.select_for_update().get(pk=Epoch.HOUSE).number)  # one import writes at a time
     for wave in waves(batch):
-        _settle(wave)
+        _settle(wave, house)
 
 
-def known_stories(items: Iterable[Item]) -> dict[tuple[str, str], Known]:
-    """Those of these items that are there already, by key; one query."""
-    keys = [item.key for item in items]
-    sources, ids = {source for source, _ in keys}, Among("external_id", {id for _, id in keys})
+def known_stories(items: Iterable[Item], sources: Mapping[str, int]) -> dict[tuple[str, str], Known]:
+    """Those of these items that are there already, by key, given the ids of the sources there; one query."""
+    keys = {(sources[item.source], item.id): item.key for item in items if item.source in sources}
     # (The exclusion is what lets an index answer.)
-    rows = Article.objects.exclude(external_id="").filter(ids, source__name__in=sources)
-    columns = rows.values_list("source__name", "external_id", "pk", "fingerprint", "status")
-    return {(source, id): Known(pk, fingerprint, status) for source, id, pk, fingerprint, status in columns}
+    rows = Article.objects.exclude(external_id="").filter(AmongPairs(("source", "external_id"), keys)).order_by()
+    columns = rows.values_list("source", "external_id", "pk", "fingerprint", "status")
+    return {keys[source, id]: Known(pk, fingerprint, status) for source, id, pk, fingerprint, status in columns}
 
 
-def _settle(wave: list[tuple[Entry, Item]]) -> None:
-    known = known_stories(item for _, item in wave)
+def _settle(wave: list[tuple[Entry, Item]], house: House) -> None:
+    there = house.there(Source, {item.source for _, item in wave})
+    known = known_stories((item for _, item in wave), there)
     coming = [(entry, item) for entry, item in wave if _brings_news(entry, item, known.get(item.key))]
-    sources = ids_by_name(Source, (item.source for _, item in coming))
-    sections = ids_by_name(Section, (item.section for _, item in coming))
-    there = Article.objects.select_for_update().in_bulk([known[item.key].pk for _, item in coming if item.key in known])
+    sources = house.made(Source, {item.source for _, item in coming})
+    sections = house.made(Section, {item.section for _, item in coming})
+    changed = [known[item.key].pk for _, item in coming if item.key in known]
+    stories = Article.objects.select_for_update().in_bulk(changed)
     moves = []
     for entry, item in coming:
         revision = item.revision
         if item.key in known:
-            revision.article = there[known[item.key].pk]
+            revision.article = stories[known[item.key].pk]
             revision.article.fingerprint = item.fingerprint
         revision.source_id, revision.section_id = sources[item.source], sections[item.section]
         if entry.image:

@@ -1,8 +1,9 @@
 """Doing the next thing in a second process or thread, while this one waits for the database."""
 
+import os
 import pickle
 import signal
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from itertools import islice
@@ -12,15 +13,18 @@ from multiprocessing.connection import Connection
 import django
 
 
-def ahead[**P, Item](make: Callable[P, Iterator[Item]], *args: P.args, **kwargs: P.kwargs) -> Generator[Item]:
-    """What `make(…)` yields, made in a process of its own, two or so in advance. It must ask no database."""
+def ahead[Item](make: Callable[[], Iterator[Item]], *, meanwhile: Iterable[Item] = ()) -> Generator[Item]:
+    """What `make()` yields, made in a process of its own, two or so in advance. It must ask no database.
+
+    Before it come the items of `meanwhile`, made in this process while the other one starts.
+    """
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    task = pickle.dumps((make, args, kwargs))
-    maker = context.Process(target=_send, args=(sender, task), daemon=True)
+    maker = context.Process(target=_send, args=(sender, pickle.dumps(make)), daemon=True)
     maker.start()
     sender.close()
     with receiver, suppress(EOFError):
+        yield from meanwhile
         while True:
             yield receiver.recv()
     maker.join()
@@ -38,9 +42,10 @@ def beforehand[Item](items: Generator[Item]) -> Iterator[Item]:
 
 
 def _send(sender: Connection, task: bytes) -> None:
+    os.nice(10)  # whoever waits for the database goes first
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
     django.setup()
-    make, args, kwargs = pickle.loads(task)  # noqa: S301  our own
+    make = pickle.loads(task)  # noqa: S301  our own
     with suppress(BrokenPipeError):  # the one that asked is gone
-        for item in make(*args, **kwargs):
+        for item in make():
             sender.send(item)

@@ -65,21 +65,15 @@ def words_of(text: str) -> list[str]:
 
 def in_order(parts: Iterable[str]) -> str:
     """The words of a text as they follow each other, a space on either side of each."""
-    return f" {' '.join(_all(parts))} "
+    words: list[str] = []
+    for part in parts:
+        words += [GAP, *words_of(part)] if words else words_of(part)
+    return f" {' '.join(words[:MOST])} "
 
 
 def terms_of(parts: Iterable[str]) -> str:
     """Each word of a text once, in the order of code points: what an index is made of."""
-    words = {*_all(parts)}
-    words.discard(GAP)
-    return " ".join(sorted(words))
-
-
-def _all(parts: Iterable[str]) -> list[str]:
-    words: list[str] = []
-    for part in parts:
-        words += [GAP, *words_of(part)] if words else words_of(part)
-    return words[:MOST]
+    return " ".join(sorted({*words_of(GAP.join(parts))[:MOST]}))
 
 
 def phrase_of(text: str) -> Phrase:

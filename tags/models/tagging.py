@@ -27,6 +27,10 @@ class TooManyHashtags(ValueError):
         return gettext("A story has at most %d hashtags.") % STORY_LIMIT
 
 
+def _too_many(names: Sequence[str]) -> bool:
+    return len(names) > STORY_LIMIT < len({key_of(name) for name in names})
+
+
 class TaggingQuerySet(models.QuerySet["Tagging"]):
     def show_from(self, when: datetime | None) -> int:
         """Write the copied date; none hides the rows. Called by the workflow in the transaction of its step."""
@@ -76,7 +80,7 @@ class TaggingManager(_Manager["Tagging"]):
         a new tag. Call it in a transaction. Set-based: at most six statements for any number of stories, seven on
         PostgreSQL. Raises `TooManyHashtags` and `UnusableName` before anything is written.
         """
-        if any(len({key_of(name) for name in names}) > STORY_LIMIT for names in hashtags.values()):
+        if any(map(_too_many, hashtags.values())):
             raise TooManyHashtags
         found = Tag.objects.by_names(name for names in hashtags.values() for name in names)
         leads = Tag.objects.held(found.values())
@@ -162,7 +166,7 @@ class TaggingManager(_Manager["Tagging"]):
                 clean_name(name)
             except UnusableName as error:
                 reasons.append(str(error))
-        if len({key_of(name) for name in names}) > STORY_LIMIT:
+        if _too_many(names):
             reasons.append(str(TooManyHashtags()))
         return reasons
 

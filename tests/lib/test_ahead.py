@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Generator, Iterator
+from functools import partial
 from multiprocessing import active_children
 
 import pytest
@@ -21,9 +22,15 @@ def failing() -> Iterator[str]:
 
 
 def test_all_items_come_in_order_from_another_process() -> None:
-    made = list(ahead(squares, 2_000))
+    made = list(ahead(partial(squares, 2_000)))
     assert [number for number, _ in made] == [number**2 for number in range(2_000)]
     assert os.getpid() not in {process for _, process in made}
+
+
+def test_the_first_come_from_this_process_while_the_other_one_starts() -> None:
+    made = list(ahead(partial(squares, 3), meanwhile=squares(2)))
+    assert [number for number, _ in made] == [0, 1, 0, 1, 4]
+    assert [process == os.getpid() for _, process in made] == [True, True, False, False, False]
 
 
 def test_a_maker_that_dies_is_an_error_not_an_early_end() -> None:
@@ -34,7 +41,7 @@ def test_a_maker_that_dies_is_an_error_not_an_early_end() -> None:
 
 
 def test_who_stops_early_leaves_no_process_behind() -> None:
-    made = ahead(squares, 1_000_000)
+    made = ahead(partial(squares, 1_000_000))
     next(made)
     made.close()
     for process in active_children():

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import CACHE, WRITTEN_BACK, Among, by_the_thousand, unhurried
+from newsroom.lib.database import CACHE, WRITTEN_BACK, Among, AmongPairs, by_the_thousand, unhurried
 from tags.models import Tag
 from tests.factories import make_tag
 
@@ -101,3 +101,17 @@ def test_values_by_the_hundred_go_as_one() -> None:
     sql, params = Tag.objects.filter(Among("key", [f"tag{number}" for number in range(500)])).query.sql_with_params()
     assert "= ANY (%s)" in sql
     assert len(params) == 1
+
+
+@pytest.mark.django_db
+def test_pairs_are_found_as_pairs() -> None:
+    for name, description in (("A", "one"), ("B", "two"), ("C", "one")):
+        tag = make_tag(name)
+        tag.description = description
+        tag.save()
+    wanted = [("A", "one"), ("B", "one"), ("B", "two"), ("C", "it's {two}, 100 %"), ("nobody", "")]
+    found = Tag.objects.filter(AmongPairs(("name", "description"), wanted))
+    assert set(found.values_list("name", flat=True)) == {"A", "B"}
+    others = Tag.objects.exclude(AmongPairs(("name", "description"), wanted))
+    assert set(others.values_list("name", flat=True)) == {"C"}
+    assert not Tag.objects.filter(AmongPairs(("name", "description"), [])).exists()

@@ -132,7 +132,7 @@ def test_a_progress_bar_on_a_terminal(
 
 
 def test_a_database_that_gives_up_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def give_up(*_: Any) -> None:
+    def give_up(*_: Any, **__: Any) -> None:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(importing, "settle", give_up)
@@ -143,7 +143,7 @@ def test_a_database_that_gives_up_is_told_in_a_sentence(tmp_path: Path, monkeypa
 def test_control_c_is_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: Any) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importing, "settle", interrupt)
