@@ -148,14 +148,26 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
+    from newsroom.lib.pooled import still_there
+
     DATABASES["default"]["OPTIONS"] = {
         # max_size ≥ the threads of one process, see gunicorn.conf.py
-        "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10},
+        "pool": {
+            "min_size": 2,
+            "max_size": env.int("DATABASE_POOL", default=8),
+            "timeout": 10,
+            "check": still_there,
+        },
+        # For newsroom.lib.database.prepared() alone: the other cursors put values into the words.
+        "prepare_threshold": 0 if env.bool("DATABASE_PREPARED", default=True) else None,
         # random_page_cost: a disk of today seeks for next to nothing, and the planner trusts a river's own index.
-        "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c random_page_cost=1.1",
+        # plan_cache_mode: what is prepared has one good plan, and is not to be planned anew for a common hashtag.
+        "options": (
+            "-c statement_timeout=5000 -c lock_timeout=2000 -c random_page_cost=1.1"
+            " -c plan_cache_mode=force_generic_plan"
+        ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What the processes must know of each other within seconds: attempts to sign in, codes that were used. A table, so that

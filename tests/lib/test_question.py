@@ -54,3 +54,16 @@ def test_its_queryset_is_made_once_and_each_time_asks_one_thing_of_the_database(
 def test_a_value_that_is_not_given_is_not_guessed() -> None:
     with pytest.raises(KeyError):
         STORIES.ask(section=1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each time")
+def test_postgresql_plans_it_once() -> None:
+    question = Question(lambda: Section.objects.filter(name=Given("name", CharField())).exclude(slug="100%"))
+    for name in ("Politics", "Culture", "Sport"):
+        list(question.ask(name=name))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%articles_section%%' AND statement LIKE '%%100\\%%%%' AND statement LIKE '%%$1%%'"
+        )
+        assert cursor.fetchall() == [(3, 0)]

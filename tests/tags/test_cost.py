@@ -1,9 +1,11 @@
 """What a listing costs: one range of one index, the same on every page, however many stories there are."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -78,13 +80,44 @@ def cursors(listing: Listing) -> list[Cursor | None]:
     return [starts[0], starts[len(starts) // 2], starts[-1]]
 
 
-def statement(listing: Listing, before: Cursor | None) -> str:
-    """The one statement that reads a page."""
-    with CaptureQueriesContext(connection) as queries:
+def asked_for(listing: Listing, before: Cursor | None) -> tuple[str, Any]:
+    """The one statement that reads a page: its words, and the values that were put in."""
+    said: list[tuple[str, Any]] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, *how: Any) -> Any:
+        said.append((sql, params))
+        return execute(sql, params, *how)
+
+    with connection.execute_wrapper(listen):
         listing(before)
-    assert len(queries) == 1
-    sql: str = queries[0]["sql"]
-    return sql
+    assert len(said) == 1
+    return said[0]
+
+
+def statement(listing: Listing, before: Cursor | None) -> str:
+    """The same as one text."""
+    if connection.vendor == "sqlite":
+        with CaptureQueriesContext(connection) as queries:
+            listing(before)
+        sql: str = queries[0]["sql"]
+        return sql
+    operations: Any = connection.ops
+    return str(operations.compose_sql(*asked_for(listing, before)))
+
+
+def plan_for_any_value(listing: Listing, before: Cursor | None) -> list[str]:
+    """What PostgreSQL makes of the statement that reads a page when it plans once for whatever is asked."""
+    sql, _ = asked_for(listing, before)
+    places = count(1)
+    words = re.sub("%s", lambda _: f"${next(places)}", sql)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, cardinality(parameter_types) FROM pg_prepared_statements WHERE statement = %s", [words]
+        )
+        ((name, given),) = cursor.fetchall()
+        values = f"({', '.join(['NULL'] * given)})" if given else ""
+        found = explain(f'EXECUTE "{name}" {values}', "(FORMAT JSON)")
+        return [f"{node['Node Type']} {node.get('Index Name', '')}" for node in nodes(found)]
 
 
 def explain(sql: str, how: str) -> Any:
@@ -152,6 +185,17 @@ def test_a_page_is_one_range_of_its_index(make: Callable[[], Listing], index: st
         assert any(index in step for step in steps), steps
         assert not [step for step in steps if "Sort" in step or "TEMP B-TREE" in step], steps
         assert not [step for step in steps if "Seq Scan" in step or "Bitmap" in step or step.startswith("SCAN")], steps
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each time")
+@each_listing
+def test_a_page_that_is_planned_once_for_all_is_that_range_too(make: Callable[[], Listing], index: str) -> None:
+    listing = make()
+    for before in cursors(listing):
+        steps = plan_for_any_value(listing, before)
+        assert any(index in step for step in steps), steps
+        assert not [step for step in steps if "Sort" in step or "Seq Scan" in step or "Bitmap" in step], steps
 
 
 @pytest.mark.django_db
