@@ -21,13 +21,15 @@ class CannotMake(Exception):
     """The database holds what this corpus must not stand beside; the message says what to do."""
 
 
-def begin(*, stories: int, tags: int, seed: int, until: datetime | None, among_others: bool) -> tuple[Plan, ImportRun]:
+def begin(
+    *, stories: int, tags: int, seed: int, until: datetime | None, found: bool = True, among_others: bool
+) -> tuple[Plan, ImportRun]:
     """The plan, and its row in the list of imports: the one of an earlier run when there is one.
 
     The row is named as the command that makes the corpus, with the date that was *now* when it began: a corpus that was
     cut short goes on to the end it would have had. Raises `CannotMake`.
     """
-    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} --until "
+    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {'' if found else '--without-search '}--until "
     run = ImportRun.objects.filter(name__startswith=name).first()
     if other := ImportRun.objects.filter(name__startswith=COMMAND).exclude(name__startswith=name).first():
         raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.")
@@ -45,12 +47,13 @@ def begin(*, stories: int, tags: int, seed: int, until: datetime | None, among_o
     return Plan(stories, tags, seed, begun_until), run
 
 
-def write(corpus: Corpus, *, writers: int) -> Generator[int]:
+def write(corpus: Corpus, *, writers: int, found: bool = True) -> Generator[int]:
     """Write what is missing. Yields how many stories are in place already, then how many each transaction added.
 
-    One writer writes in this thread and its transaction, several write on a connection each.
+    One writer writes in this thread and its transaction, several write on a connection each. Unless they shall be
+    `found` the search does not know the stories.
     """
-    press = Press(House.furnish(corpus), corpus.plan.seed)
+    press = Press(House.furnish(corpus), corpus.plan.seed, found=found)
     missing = [numbers for numbers in _chunks(corpus.plan.stories) if not press.is_in_print(corpus.story(numbers[0]))]
     yield corpus.plan.stories - sum(map(len, missing))
     tables = (press.tables(map(corpus.story, numbers)) for numbers in missing)

@@ -54,8 +54,9 @@ class House:
 class Press:
     """Makes rows, and gives each the next free key of its table: nobody else may write there meanwhile."""
 
-    def __init__(self, house: House, seed: int) -> None:
-        self._house, self._seed = house, seed
+    def __init__(self, house: House, seed: int, *, found: bool = True) -> None:
+        """`found`: by the search, too."""
+        self._house, self._seed, self._found = house, seed, found
         self._keys = {model: count(_last_key(model) + 1) for model in TABLES}
 
     def is_in_print(self, story: Story) -> bool:
@@ -72,7 +73,8 @@ class Press:
             tables[Revision].append(self._revision(revision, article, story, content))
             tables[Event] += self._events(revision, article, story)
             tables[Tagging] += self._taggings(article, story)
-            tables[SearchText].append(self._search_text(article, story, content))
+            if self._found:
+                tables[SearchText].append(self._search_text(article, story, content))
         return tables
 
     def _external_id(self, story: Story) -> str:
@@ -131,15 +133,9 @@ class Press:
             )
 
     def _taggings(self, article: int, story: Story) -> Iterator[Values]:
+        """(Five of them to a story: that is why they are not made by name.)"""
         for position, rank in enumerate(story.hashtags):
-            yield row(
-                Tagging,
-                id=next(self._keys[Tagging]),
-                tag_id=self._house.tags[rank],
-                content_object_id=article,
-                position=position,
-                published_at=story.published_at,
-            )
+            yield next(self._keys[Tagging]), self._house.tags[rank], article, position, story.published_at
 
     def _search_text(self, article: int, story: Story, content: dict[str, Any]) -> Values:
         *lines, text = parts_of(content, story.text)

@@ -71,10 +71,14 @@ def prepared() -> CursorWrapper:
     """
     if connection.vendor != "postgresql":
         return connection.cursor()
+    connection.ensure_connection()
     postgresql: Any = connection
-    postgresql.ensure_connection()
-    cursor: CursorWrapper = postgresql._prepare_cursor(postgresql.Database.Cursor(postgresql.connection))
-    return cursor
+    session, usual = postgresql.connection, postgresql.connection.cursor_factory
+    session.cursor_factory = postgresql.Database.Cursor  # Django's own puts values into the words
+    try:
+        return connection.cursor()
+    finally:
+        session.cursor_factory = usual
 
 
 WRITTEN_BACK = 32 * 1024 * 1024  # bytes of the log of SQLite

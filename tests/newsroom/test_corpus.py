@@ -159,6 +159,18 @@ def test_a_corpus_is_whole() -> None:
 
 
 @pytest.mark.django_db
+def test_the_search_may_be_left_for_later() -> None:
+    make_corpus("--without-search")
+    assert Article.objects.published().count() == STORIES
+    assert not SearchText.objects.exists()
+    call_command("rebuild_search", verbosity=0)
+    assert examine(repair=False) == []
+    assert SearchText.objects.count() == STORIES
+    with pytest.raises(CommandError, match="another corpus"):
+        make_corpus()
+
+
+@pytest.mark.django_db
 def test_made_again_it_adds_nothing() -> None:
     make_corpus()
     before = {model: model._default_manager.count() for model in (Article, Revision, Event, Tagging, Tag)}
