@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import nh3
 from markdown_it import MarkdownIt
 
-from newsroom.lib.text import clean_text
+from newsroom.lib.text import clean_text, is_printable
 
 TAGS = {
     *(
@@ -178,6 +178,6 @@ def plain_text(value: str) -> str:
 
 def _one_spaced(text: str) -> Iterable[str]:
     """(What is printable has no white space but the space; most texts have no two of them together.)"""
-    if "  " not in text and text.replace("\n", "").isprintable():
+    if "  " not in text and is_printable(text):
         return map(str.strip, text.split("\n"))
     return (" ".join(line.split()) for line in text.splitlines())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.lib.text import clean_line, clean_text, cut
+from newsroom.lib.text import clean_line, clean_text, cut, is_printable
 from tests.properties import moderately
 
 # All there is, lone surrogates too, with what bites among the more likely ones.
@@ -93,3 +93,9 @@ class TestCut:
     @given(ANYTHING, st.integers(1, 70))
     def test_it_never_has_more_characters_than_asked_for(self, value: str, limit: int) -> None:
         assert len(cut(value, limit)) <= limit
+
+
+@moderately
+@given(st.text(st.characters() | st.sampled_from("\t\n\r\x7f\xa0\u2028\ud800\udc00\ufeff기é")))
+def test_a_text_is_printable_when_each_of_its_lines_is(value: str) -> None:
+    assert is_printable(value) == all(line.isprintable() for line in value.split("\n"))
