@@ -158,8 +158,11 @@ else:
             "timeout": 10,
             "check": still_there,
         },
-        # For newsroom.lib.database.prepared() alone: the other cursors put values into the words.
-        "prepare_threshold": 0 if env.bool("DATABASE_PREPARED", default=True) else None,
+        # So that the kernel finds out in two minutes that the server vanished without a word (seconds; the last: ms).
+        "keepalives_idle": 60,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
         # random_page_cost: a disk of today seeks for next to nothing, and the planner trusts a river's own index.
         # plan_cache_mode: what is prepared has one good plan, and is not to be planned anew for a common hashtag.
         "options": (
@@ -168,6 +171,7 @@ else:
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASE_PREPARED = env.bool("DATABASE_PREPARED", default=True)  # see newsroom.lib.database.prepared()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What the processes must know of each other within seconds: attempts to sign in, codes that were used. A table, so that

@@ -46,7 +46,7 @@ def _grouped(files: Iterable[InputFile]) -> Iterator[list[Line | Entry]]:
             for line in file.lines():
                 group.append(line)
                 size += len(line.raw or b"")
-                if len(group) == LINES or size >= BYTES:
+                if len(group) >= LINES or size >= BYTES:
                     yield group
                     group, size = [], 0
         except UnusableFile as error:

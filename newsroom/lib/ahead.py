@@ -23,10 +23,11 @@ def ahead[Item](make: Callable[[], Iterator[Item]], *, meanwhile: Iterable[Item]
     maker = context.Process(target=_send, args=(sender, pickle.dumps(make)), daemon=True)
     maker.start()
     sender.close()
-    with receiver, suppress(EOFError):
+    with receiver:
         yield from meanwhile
-        while True:
-            yield receiver.recv()
+        with suppress(EOFError):
+            while True:
+                yield receiver.recv()
     maker.join()
     if maker.exitcode:
         raise RuntimeError(f"The process that reads ahead ended with {maker.exitcode}.")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
@@ -32,7 +33,10 @@ class Among(Lookup[bool]):
 
 
 class AmongPairs(Lookup[bool]):
-    """`(one, other) IN (…)` for pairs by the hundred, none of them null: by one probe of an index on both for each."""
+    """`(one, other) IN (…)` for pairs by the hundred, none of them null, by an index on both columns.
+
+    On PostgreSQL it is probed once a pair, on SQLite with each of the ones and each of the others: let one be few.
+    """
 
     prepare_rhs = False
 
@@ -41,14 +45,16 @@ class AmongPairs(Lookup[bool]):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         columns, params = self.process_lhs(compiler, connection)
-        arrays = [f"%s::{column.output_field.rel_db_type(connection)}[]" for column in self._columns()]
-        return f"{columns} IN (SELECT * FROM unnest({', '.join(arrays)}))", [*params, *self._values()]  # noqa: S608
+        types = [column.output_field.rel_db_type(connection).partition("(")[0] for column in self._columns()]
+        arrays = ", ".join(f"%s::{name}[]" for name in types)
+        return f"{columns} IN (SELECT * FROM unnest({arrays}))", [*params, *self._values()]  # noqa: S608
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """(The values of each column by themselves are what SQLite looks up in an index.)"""
         sql, params = [], []
-        for column, values in zip(self._columns(), self._values(), strict=True):
+        for column, repeated in zip(self._columns(), self._values(), strict=True):
             name, own = compiler.compile(column)
+            values = dict.fromkeys(repeated)
             sql.append(f"{name} IN ({', '.join(['%s'] * len(values))})")
             params += [*own, *values]
         columns, own = self.process_lhs(compiler, connection)
@@ -64,21 +70,26 @@ class AmongPairs(Lookup[bool]):
         return [list(values) for values in zip(*self.rhs, strict=True)]
 
 
-def prepared() -> CursorWrapper:
-    """A cursor for words that are asked again and again: PostgreSQL plans them once a connection instead of each time.
+@contextmanager
+def prepared() -> Iterator[CursorWrapper]:
+    """A cursor for words that are asked again and again: PostgreSQL plans them once a session instead of each time.
 
-    (To plan the two queries of a page took it longer than to answer them.)
+    (To plan the two queries of a page took it longer than to answer them.) No other cursor prepares: the driver would
+    keep their words, and Django's cursors put the values into those.
     """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+    if connection.vendor != "postgresql" or not settings.DATABASE_PREPARED:
+        with connection.cursor() as cursor:
+            yield cursor
+        return
     connection.ensure_connection()
     postgresql: Any = connection
     session, usual = postgresql.connection, postgresql.connection.cursor_factory
-    session.cursor_factory = postgresql.Database.Cursor  # Django's own puts values into the words
+    session.cursor_factory, session.prepare_threshold = postgresql.Database.Cursor, 0
     try:
-        return connection.cursor()
+        with connection.cursor() as cursor:
+            yield cursor
     finally:
-        session.cursor_factory = usual
+        session.cursor_factory, session.prepare_threshold = usual, None
 
 
 WRITTEN_BACK = 32 * 1024 * 1024  # bytes of the log of SQLite

@@ -73,7 +73,9 @@ def in_order(parts: Iterable[str]) -> str:
 
 def terms_of(parts: Iterable[str]) -> str:
     """Each word of a text once, in the order of code points: what an index is made of."""
-    return " ".join(sorted({*words_of(GAP.join(parts))[:MOST]}))
+    texts = list(parts)
+    gaps = max(len(texts) - 1, 0)
+    return " ".join(sorted({*words_of(GAP.join(texts))[: MOST - gaps]}))  # as many as `in_order()` has beside the gaps
 
 
 def phrase_of(text: str) -> Phrase:

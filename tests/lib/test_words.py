@@ -62,6 +62,7 @@ def test_a_text_of_any_length_fits_the_index() -> None:
     long = ["x" * 5_000, " ".join(f"w{number}" for number in range(100_000))]
     assert len(in_order(long).split(" ")) - 2 <= MOST
     assert max(map(len, terms_of(long).split())) == LONGEST
+    assert set(terms_of(long).split()) == set(in_order(long).split())
 
 
 @given(st.text())

@@ -39,7 +39,7 @@ class Command(HelpfulCommand):
         parser.add_argument(
             "--without-search",
             action="store_true",
-            help="leave the stories out of the search, which takes a third of the time; rebuild_search makes up for it",
+            help="do not make them known to the search, two fifths of the work; rebuild_search makes up for it",
         )
         parser.add_argument(
             "--writers", type=_at_least(1), help="connections that write at once (default: 2; on SQLite 1, always)"

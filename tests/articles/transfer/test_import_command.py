@@ -13,6 +13,9 @@ from django.db import OperationalError, connections
 
 from articles.models import Article, ImportRun
 from articles.transfer import importing
+from articles.transfer.batches import LINES, batches
+from articles.transfer.fields import Reader
+from articles.transfer.files import InputFile
 from tests.articles.transfer.running import bring_in, story, write
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +159,23 @@ def test_control_c_is_told_in_a_sentence(
 
 def test_a_large_file_is_read_by_a_second_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "READ_AHEAD_FROM", 1)
-    path = write(tmp_path / "a.jsonl", *(story(str(number)) for number in range(30)), "{")
-    assert bring_in(path, dry_run=True).numbers == (30, 0, 0, 1)
-    assert bring_in(path).numbers == (30, 0, 0, 1)
-    assert bring_in(path).numbers == (0, 0, 30, 1)
+    lines: list[dict[str, Any] | str] = [story(str(number)) for number in range(LINES + 50)]
+    lines[10] = lines[LINES - 1] = lines[LINES] = lines[-1] = "{"
+    path = write(tmp_path / "a.jsonl", *lines)
+    told = bring_in(path, dry_run=True)
+    assert told.numbers == (len(lines) - 4, 0, 0, 4)
+    assert [*told.refused] == [f"a.jsonl:{line}" for line in (11, LINES, LINES + 1, LINES + 50)]
+    assert bring_in(path) == told
+    assert bring_in(path).numbers == (0, 0, len(lines) - 4, 4)
+
+
+def test_a_batch_is_read_the_same_without_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.transfer.batches.LINES", 3)
+    whole = write(tmp_path / "a.jsonl", *(story(str(number)) for number in range(4)), "{")
+    broken = tmp_path / "b.jsonl.gz"
+    broken.write_bytes(gzip.compress(whole.read_bytes())[:-12])
+    files = [InputFile.named(str(whole)), InputFile.named(str(broken)), InputFile.named(str(whole))]
+    read = list(batches(files, Reader()))
+    assert [len(batch) for batch in read] == [3, 3, 4, 3, 1]
+    for first in range(len(read) + 1):
+        assert list(batches(files, Reader(), after=first)) == read[first:]
