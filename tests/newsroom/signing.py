@@ -14,6 +14,7 @@ from articles.desk.doors import ENROLLED
 from tests.factories import make_user
 
 PASSWORD = "grey-harbour-lights-at-nine"
+CODE_SECONDS, SECONDS_TO_TYPE = 30, 3
 SIGN_IN = "/admin/account/sign-in/"
 SECOND_FACTOR = "/admin/account/sign-in/second-factor/"
 
@@ -43,9 +44,12 @@ def enrol(user: User) -> str:
     return secret
 
 
-def code(secret: str, *, at: float | None = None) -> str:
-    """What the app shows now."""
-    shown: str = format_hotp_value(hotp_value(secret, int(at or time.time()) // 30))
+def code(secret: str) -> str:
+    """What the app shows now; one that is about to change is let go by, since it would be wrong once it is read."""
+    left = CODE_SECONDS - time.time() % CODE_SECONDS
+    if left < SECONDS_TO_TYPE:
+        time.sleep(left)
+    shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // CODE_SECONDS))
     return shown
 
 
