@@ -24,10 +24,11 @@ from articles.transfer.house import House, ids_there
 from articles.transfer.seen import Seen
 from articles.transfer.settling import known_stories, settle
 from newsroom.lib.ahead import ahead, beforehand
-from newsroom.lib.database import by_the_thousand
+from newsroom.lib.database import by_the_thousand, tell_planner
 from newsroom.lib.text import cut
 
 READ_AHEAD_FROM = 4 * 1024 * 1024  # bytes of all files: below, a second process would not be worth its start
+MANY = 1_000  # new stories, after which the planner is told
 NAME_LENGTH = ImportRun._meta.get_field("name").max_length or 0
 
 
@@ -42,6 +43,8 @@ def import_stories(files: Sequence[InputFile], reader: Reader) -> Iterator[list[
             _count(run, batch)
             yield batch
     _finish(run)
+    if run.new >= MANY:
+        tell_planner(Article, Article.tags.through)
 
 
 def rehearse(files: Sequence[InputFile], reader: Reader) -> Iterator[list[Entry]]:
@@ -137,3 +140,4 @@ def _finish(run: ImportRun) -> None:
     """Runs of the same files that were cut short are made good by this one."""
     same = ImportRun.objects.filter(name=run.name, started_at__lte=run.started_at, finished_at=None)
     same.update(finished_at=timezone.now())
+    run.refresh_from_db()

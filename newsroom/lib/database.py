@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F, Field, Func, Lookup
+from django.db.models import F, Field, Func, Lookup, Model, TextField
 from django.db.models.lookups import In
 
 if TYPE_CHECKING:
@@ -83,13 +83,31 @@ def prepared() -> Iterator[CursorWrapper]:
         return
     connection.ensure_connection()
     postgresql: Any = connection
-    session, usual = postgresql.connection, postgresql.connection.cursor_factory
+    session = postgresql.connection
+    usual = session.cursor_factory, session.prepare_threshold
     session.cursor_factory, session.prepare_threshold = postgresql.Database.Cursor, 0
     try:
         with connection.cursor() as cursor:
             yield cursor
     finally:
-        session.cursor_factory, session.prepare_threshold = usual, None
+        session.cursor_factory, session.prepare_threshold = usual
+
+
+def tell_planner(*models: type[Model]) -> None:
+    """How much there is now, after a great many rows: PostgreSQL would find out within minutes.
+
+    Until it does, sessions keep plans that were made when there was little. (Texts tell a planner nothing, and take
+    most of the time.)
+    """
+    if connection.vendor != "postgresql":
+        return
+    name = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for model in models:
+            fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, TextField)]
+            columns = ", ".join(name(str(field.column)) for field in fields)
+            # (What somebody else has locked is being looked through, or is to be left alone.)
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {name(model._meta.db_table)} ({columns})")
 
 
 WRITTEN_BACK = 32 * 1024 * 1024  # bytes of the log of SQLite

@@ -169,6 +169,21 @@ def test_a_large_file_is_read_by_a_second_process(tmp_path: Path, monkeypatch: p
     assert bring_in(path).numbers == (0, 0, len(lines) - 4, 4)
 
 
+@pytest.mark.skipif(connections["default"].vendor != "postgresql", reason="SQLite's planner asks for no figures")
+def test_after_a_great_many_stories_the_planner_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MANY", 2)
+    for stories, told_of in ((2, 2), (3, 2), (5, 5)):
+        bring_in(write(tmp_path / "a.jsonl", *(story(str(number)) for number in range(stories))))
+        assert counted() == told_of
+
+
+def counted() -> float:
+    """How many stories PostgreSQL's planner goes by."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'articles_article'")
+        return float(cursor.fetchone()[0])
+
+
 def test_a_batch_is_read_the_same_without_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.transfer.batches.LINES", 3)
     whole = write(tmp_path / "a.jsonl", *(story(str(number)) for number in range(4)), "{")
