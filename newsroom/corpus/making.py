@@ -22,14 +22,15 @@ class CannotMake(Exception):
 
 
 def begin(
-    *, stories: int, tags: int, seed: int, until: datetime | None, found: bool = True, among_others: bool
+    *, stories: int, tags: int, seed: int, until: datetime | None, searchable: bool = True, among_others: bool
 ) -> tuple[Plan, ImportRun]:
     """The plan, and its row in the list of imports: the one of an earlier run when there is one.
 
     The row is named as the command that makes the corpus, with the date that was *now* when it began: a corpus that was
     cut short goes on to the end it would have had. Raises `CannotMake`.
     """
-    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {'' if found else '--without-search '}--until "
+    without = "" if searchable else "--without-search "
+    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {without}--until "
     run = ImportRun.objects.filter(name__startswith=name).first()
     if other := ImportRun.objects.filter(name__startswith=COMMAND).exclude(name__startswith=name).first():
         raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.")
@@ -47,13 +48,13 @@ def begin(
     return Plan(stories, tags, seed, begun_until), run
 
 
-def write(corpus: Corpus, *, writers: int, found: bool = True) -> Generator[int]:
+def write(corpus: Corpus, *, writers: int, searchable: bool = True) -> Generator[int]:
     """Write what is missing. Yields how many stories are in place already, then how many each transaction added.
 
-    One writer writes in this thread and its transaction, several write on a connection each. Unless they shall be
-    `found` the search does not know the stories.
+    One writer writes in this thread and its transaction, several write on a connection each. Unless they are
+    `searchable`, the search does not know the stories.
     """
-    press = Press(House.furnish(corpus), corpus.plan.seed, found=found)
+    press = Press(House.furnish(corpus), corpus.plan.seed, searchable=searchable)
     missing = [numbers for numbers in _chunks(corpus.plan.stories) if not press.is_in_print(corpus.story(numbers[0]))]
     yield corpus.plan.stories - sum(map(len, missing))
     tables = (press.tables(map(corpus.story, numbers)) for numbers in missing)

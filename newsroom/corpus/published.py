@@ -54,9 +54,9 @@ class House:
 class Press:
     """Makes rows, and gives each the next free key of its table: nobody else may write there meanwhile."""
 
-    def __init__(self, house: House, seed: int, *, found: bool = True) -> None:
-        """`found`: by the search, too."""
-        self._house, self._seed, self._found = house, seed, found
+    def __init__(self, house: House, seed: int, *, searchable: bool = True) -> None:
+        """`searchable`: known to the search, too."""
+        self._house, self._seed, self._searchable = house, seed, searchable
         self._keys = {model: count(_last_key(model) + 1) for model in TABLES}
 
     def is_in_print(self, story: Story) -> bool:
@@ -73,7 +73,7 @@ class Press:
             tables[Revision].append(self._revision(revision, article, story, content))
             tables[Event] += self._events(revision, article, story)
             tables[Tagging] += self._taggings(article, story)
-            if self._found:
+            if self._searchable:
                 tables[SearchText].append(self._search_text(article, story, content))
         return tables
 

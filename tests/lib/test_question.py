@@ -1,10 +1,11 @@
 """A question that is put into words once: it answers as its queryset would, whatever it is given."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet
 from django.test.utils import CaptureQueriesContext
 
@@ -67,3 +68,26 @@ def test_postgresql_plans_it_once() -> None:
             " WHERE statement LIKE '%%articles_section%%' AND statement LIKE '%%100\\%%%%' AND statement LIKE '%%$1%%'"
         )
         assert cursor.fetchall() == [(3, 0)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each time")
+@pytest.mark.parametrize("name", ["Politics", "\0"])
+def test_nothing_else_is_prepared_after_it(name: str) -> None:
+    postgresql: Any = connection
+    postgresql.ensure_connection()
+    before = postgresql.connection.cursor_factory, postgresql.connection.prepare_threshold
+    with suppress(ValueError, DataError):
+        list(Question(lambda: Section.objects.filter(name=Given("name", CharField()))).ask(name=name))
+    assert (postgresql.connection.cursor_factory, postgresql.connection.prepare_threshold) == before
+    assert before[1] is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each time")
+def test_behind_a_pooler_that_knows_no_prepared_statements_there_is_none(settings: Any) -> None:
+    settings.DATABASE_PREPARED = False
+    make_section("Fens")
+    named = Question(lambda: Section.objects.filter(name=Given("name", CharField())).values_list("slug", "name"))
+    assert [name for _, name in named.ask(name="Fens")] == ["Fens"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT %slug%$1%'")
+        assert cursor.fetchone() == (0,)

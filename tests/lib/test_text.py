@@ -96,6 +96,6 @@ class TestCut:
 
 
 @moderately
-@given(st.text(st.characters() | st.sampled_from("\t\n\r\x7f\xa0\u2028\ud800\udc00\ufeff기é")))
+@given(ANYTHING)
 def test_a_text_is_printable_when_each_of_its_lines_is(value: str) -> None:
     assert is_printable(value) == all(line.isprintable() for line in value.split("\n"))

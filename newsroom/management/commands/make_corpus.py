@@ -46,7 +46,7 @@ class Command(HelpfulCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = not options["without_search"]
+        searchable = not options["without_search"]
         writers = (options["writers"] or 2) if connection.vendor == "postgresql" else 1
         with unhurried():
             try:
@@ -55,14 +55,14 @@ class Command(HelpfulCommand):
                     tags=options["tags"],
                     seed=options["seed"],
                     until=options["until"],
-                    found=found,
+                    searchable=searchable,
                     among_others=options["among_other_stories"],
                 )
             except making.CannotMake as refusal:
                 raise CommandError(str(refusal)) from None
             if run.finished_at is None:
                 with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
-                    for added in making.write(Corpus(plan), writers=writers, found=found):
+                    for added in making.write(Corpus(plan), writers=writers, searchable=searchable):
                         progress.update(added)
                 making.finish(run, plan.stories)
         self.stdout.write(f"The corpus is in place: {run.name}")

@@ -8,17 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import commons, drafting, workflow
+from articles import drafting, workflow
 from articles.models import Article, Epoch, Event, ImportRun, Revision, Section, Source
 from articles.steps import STEPS
 from articles.transfer import batches
-from articles.transfer.fields import Reader
-from articles.transfer.files import InputFile
-from articles.transfer.importing import import_stories
 from tags.listings import latest
 from tags.models import Tag, Tagging
 from tests.articles.transfer.running import bring_in, bring_in_lines, newsroom, story, write
-from tests.factories import COMMAND, make_source, make_tag, make_user
+from tests.factories import COMMAND, make_source, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -282,35 +279,6 @@ class TestRefused:
         assert told.numbers == (1, 1, 0, 2)
         assert told.refused["stories.jsonl:1"] == "The story would expire before it is published."
         assert get("1").published_at == datetime(2026, 3, 1, 9, tzinfo=UTC)
-
-
-class TestTheHouse:
-    """What an import remembers of sources and sections from one batch to the next."""
-
-    def test_what_was_made_for_a_batch_that_was_undone_is_made_again(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(batches, "LINES", 2)
-        monkeypatch.setitem(STEPS, "publish", replace(STEPS["publish"], needs=()))  # none looks first
-        bring_in_lines(tmp_path, story("1"))
-        Article.objects.filter(external_id="1").update(expires_at=datetime(2026, 3, 2, tzinfo=UTC))
-        refused = story("1", published="2026-03-03")
-        of_new = [story(id, source="The Heron", section="Fens") for id in "23"]
-        told = bring_in_lines(tmp_path, refused, *of_new)
-        assert told.numbers == (2, 0, 0, 1)
-        assert [str(get(id).source) for id in "23"] == ["The Heron"] * 2
-        assert [str(get(id).section) for id in "23"] == ["Fens"] * 2
-
-    def test_one_that_was_renamed_meanwhile_is_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(batches, "LINES", 1)
-        path = write(tmp_path / "stories.jsonl", *(story(id, section="Fens") for id in "1234"))
-        running = import_stories([InputFile.named(str(path))], Reader())
-        next(running), next(running)
-        section = Section.objects.get(name="Fens")
-        section.name = "Marshes"
-        commons.save(section, by=make_user("Publisher"))
-        assert len(list(running)) == 2
-        assert [str(get(id).section) for id in "1234"] == ["Marshes", "Marshes", "Fens", "Fens"]
 
 
 class TestDryRun:
