@@ -13,7 +13,7 @@ from articles.search.marks import Marker
 from articles.shelf import Shelf
 from newsroom.lib.keyset import Cursor
 from newsroom.lib.text import cut
-from newsroom.lib.times import label
+from newsroom.lib.times import labels
 
 TEXT_LENGTH = 1_100  # characters of a story in a river: what “Continue reading” opens in place
 EAGER = 2  # pictures a reader sees without scrolling
@@ -36,9 +36,9 @@ def cards(rows: Sequence[Row], *, shelf: Shelf, now: datetime, leads: bool = Fal
 
     Where the first one `leads` its page, its picture is wider and larger.
     """
-    language = get_language()
+    language, label = get_language(), labels(now)
     lead = rows[0].id if leads and rows else None
-    keys = {row.id: (row.id, row.version, language, label(row.published_at, now), row.id == lead) for row in rows}
+    keys = {row.id: (row.id, row.version, language, label(row.published_at), row.id == lead) for row in rows}
     found = {id: shelf.cards.get(key) for id, key in keys.items()}
     if missing := [id for id, html in found.items() if html is None]:
         for article in Article.objects.published().with_card().filter(pk__in=missing):
@@ -74,7 +74,8 @@ def found_cards(rows: Sequence[Row], marker: Marker, *, shelf: Shelf, now: datet
     """The same with what was looked for marked, in headline and some lines of the text: another time it is another."""
     stories = Article.objects.published().with_card().in_bulk([row.id for row in rows])
     found = [(row, stories[row.id]) for row in rows if row.id in stories]
-    shown = [render(story, label(row.published_at, now), shelf.day, marker=marker) for row, story in found]
+    label = labels(now)
+    shown = [render(story, label(row.published_at), shelf.day, marker=marker) for row, story in found]
     shown[:EAGER] = [hasten(html, place) for place, html in enumerate(shown[:EAGER])]
     return shown
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Concatenate
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -30,7 +31,8 @@ def policy[**P](
 ]:
     """Mark a public view: it answers GET and HEAD only, and its good answers carry the named policy.
 
-    A client that was refused (4xx) may ask again at once: errors are never kept.
+    A client that was refused (4xx) may ask again at once: errors are never kept. What may be kept has an ETag: that of
+    the view, else one of its content (that of Django's middleware takes longer to make).
     """
     value = POLICIES[name]
 
@@ -43,6 +45,9 @@ def policy[**P](
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
             response.headers["Cache-Control"] = value if response.status_code < 400 else POLICIES["private"]
+            is_kept = name != "private" and response.status_code == 200
+            if is_kept and isinstance(response, HttpResponse) and "ETag" not in response.headers:
+                response.headers["ETag"] = _etag(response.content)
             return response
 
         return answer
@@ -54,3 +59,8 @@ def made_of[Response: HttpResponseBase](response: Response, *keys: str) -> Respo
     """Name what a response was made of (`article-12`, `tag-3`), so that a change can purge exactly that."""
     response.headers["Surrogate-Key"] = " ".join(keys)
     return response
+
+
+def _etag(content: bytes) -> str:
+    """Of half a digest: enough to tell what a page said from all it has ever said."""
+    return f'"{sha256(content).hexdigest()[:32]}"'

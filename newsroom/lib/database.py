@@ -110,7 +110,7 @@ def tell_planner(*models: type[Model]) -> None:
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {name(model._meta.db_table)} ({columns})")
 
 
-WRITTEN_BACK = 32 * 1024 * 1024  # bytes of the log of SQLite
+WRITTEN_BACK = 64 * 1024 * 1024  # bytes of the log of SQLite
 CACHE = 16 * 1024  # kB of pages that SQLite keeps
 
 

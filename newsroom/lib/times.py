@@ -1,5 +1,6 @@
 """How long ago, in words: younger than seven days relative, older `dd-mm-yyyy` in the site's zone."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -11,10 +12,21 @@ RELATIVE = timedelta(days=7)
 
 def label(when: datetime, now: datetime) -> str:
     """“3 hours ago” or “11-07-2025”, in the active language. A time in the future is shown as its date."""
-    age = now - when
-    if not timedelta(0) <= age < RELATIVE:
-        return timezone.localtime(when).strftime("%d-%m-%Y")
-    return _ago(age // timedelta(minutes=1), get_language())
+    return labels(now)(when)
+
+
+def labels(now: datetime) -> Callable[[datetime], str]:
+    """What gives many times their `label()`: the language and the zone are asked for once."""
+    language, zone = get_language(), timezone.get_current_timezone()
+
+    def labelled(when: datetime) -> str:
+        age = now - when
+        if not timedelta(0) <= age < RELATIVE:
+            day = when.astimezone(zone)
+            return f"{day.day:02}-{day.month:02}-{day.year:04}"
+        return _ago(age // timedelta(minutes=1), language)
+
+    return labelled
 
 
 @lru_cache(maxsize=32_768)  # seven days have 10,080 minutes, and a page asks for twenty of them

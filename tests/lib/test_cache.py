@@ -9,10 +9,10 @@ from newsroom.lib.cache import POLICIES, made_of, policy
 requests = RequestFactory()
 
 
-def answer(name: str, *, status: int = 200, method: str = "GET") -> HttpResponse:
+def answer(name: str, *, status: int = 200, method: str = "GET", says: str = "news", **headers: str) -> HttpResponse:
     @policy(name)
     def view(request: HttpRequest) -> HttpResponse:
-        return HttpResponse("news", status=status)
+        return HttpResponse(says, status=status, headers=headers)
 
     response = view(requests.generic(method, "/"))
     assert isinstance(response, HttpResponse)
@@ -39,6 +39,23 @@ def test_a_redirect_is_a_good_answer(status: int) -> None:
 @pytest.mark.parametrize("status", [400, 403, 404, 410, 500])
 def test_an_error_is_never_kept(status: int) -> None:
     assert answer("page", status=status)["Cache-Control"] == POLICIES["private"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("name", sorted(POLICIES.keys() - {"private"}))
+def test_what_may_be_kept_is_told_from_what_it_said_before_by_its_etag(name: str, method: str) -> None:
+    first, same, other = (answer(name, method=method, says=says)["ETag"] for says in ("news", "news", "old news"))
+    assert first == same != other
+    assert first.strip('"') != first
+
+
+def test_a_view_may_name_an_etag_of_its_own() -> None:
+    assert answer("page", ETag='"7"')["ETag"] == '"7"'
+
+
+@pytest.mark.parametrize(("name", "status"), [("private", 200), ("page", 301), ("page", 404), ("page", 410)])
+def test_what_is_not_kept_has_no_etag(name: str, status: int) -> None:
+    assert "ETag" not in answer(name, status=status)
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 200), ("HEAD", 200), ("POST", 405), ("PUT", 405)])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
-from newsroom.lib.times import label
+from newsroom.lib.times import label, labels
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -26,6 +26,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
         (timedelta(days=7) - timedelta.resolution, "6 days ago"),
         (timedelta(days=7), "17-11-2026"),
         (timedelta(days=501), "11-07-2025"),
+        (NOW - datetime(476, 9, 4, 12, tzinfo=UTC), "04-09-0476"),
         (-timedelta.resolution, "24-11-2026"),
         (-timedelta(days=40), "03-01-2027"),
     ],
@@ -43,3 +44,11 @@ def test_a_date_is_that_of_the_sites_zone() -> None:
     evening = datetime(2026, 1, 1, 20, tzinfo=UTC)
     with timezone.override(ZoneInfo("Asia/Seoul")):
         assert label(evening, NOW) == "02-01-2026"
+
+
+def test_many_labels_are_in_the_language_and_the_zone_of_the_moment_they_are_asked_for() -> None:
+    with translation.override("ko"), timezone.override(ZoneInfo("Asia/Seoul")):
+        label_of = labels(NOW)
+        assert label_of(NOW - timedelta(hours=3)) == "3시간 전"
+        assert label_of(datetime(2026, 1, 1, 20, tzinfo=UTC)) == "02-01-2026"
+    assert labels(NOW)(NOW - timedelta(hours=3)) == "3 hours ago"
