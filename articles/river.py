@@ -23,8 +23,7 @@ from newsroom.lib.cache import made_of
 from newsroom.lib.keyset import Cursor, MalformedCursor, Page
 from newsroom.lib.origin import origin_of
 
-# Of what is put into the page around it. What somebody typed is escaped there, so nothing else can be spelled like it.
-PLACE, LANGUAGES = mark_safe("<!-- the river -->"), mark_safe("<!-- this page in other languages -->")
+PLACE = mark_safe("<!-- the river -->")  # in the page around it
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def river_response(
     river = river_of(request, page, leads=leads, query=query, **words)
     frame = _frame(request, template, {"river": river, "page_head": head, **context}, kept=kept)
     flow = render_to_string("articles/river.html", {"river": river})
-    response = HttpResponse(frame.replace(LANGUAGES, languages.links(request)).replace(PLACE, flow, 1))
+    response = HttpResponse(languages.put_in(frame, request).replace(PLACE, flow, 1))
     tell(response, head.robots if head else UNLISTED)
     return made_of(response, *keys, *(f"article-{row.id}" for row in page.rows))
 
@@ -93,7 +92,7 @@ def _frame(request: HttpRequest, template: str, context: Mapping[str, Any], *, k
     """
 
     def made() -> str:
-        return render_to_string(template, {**context, "flow": PLACE, "languages": LANGUAGES}, request)
+        return render_to_string(template, {**context, "flow": PLACE, "languages": languages.PLACE}, request)
 
     if not kept or not request.GET.keys() <= {"before"}:
         return made()

@@ -7,7 +7,7 @@ it is ever invalidated by hand: a changed story has another version and so anoth
 ends with a day: a shelf is for one epoch and one day.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from copy import copy
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,7 @@ from newsroom.lib.store import Store
 
 THINGS_KEPT = 5_000
 FRAMES_KEPT = 500  # of some 15 kB each
+STORIES_KEPT = 8_000_000  # characters, of the pages of some 500 stories
 # How long at most what passes is kept. It is made of stories that do not expire within so long (`is_unexpired`).
 PASSING = timedelta(minutes=5)
 
@@ -33,6 +34,7 @@ class Shelf:
         self._things = Store[Any](THINGS_KEPT)
         self._passing = Store[tuple[datetime, Any]](THINGS_KEPT)
         self._frames = Store[tuple[datetime, Any]](FRAMES_KEPT)
+        self._story_pages = _story_pages()
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -51,12 +53,20 @@ class Shelf:
         """What is around the river of a page: it passes, since the line of what is related does."""
         return _at_most_passing(self._frames, key, make)
 
+    def story_page[Page: Sized](self, key: Hashable, make: Callable[[], Page]) -> Page:
+        """The page of a story, by its length: it passes, since the related stories do. (It takes no frame's place.)"""
+        return _at_most_passing(self._story_pages, key, make)
+
     def without_what_passed(self, stories: int) -> "Shelf":
         """The same shelf after a story was changed. Whoever holds this one goes on with what was true before."""
         other = copy(self)
         other.stories = stories
-        other._passing, other._frames = Store(THINGS_KEPT), Store(FRAMES_KEPT)
+        other._passing, other._frames, other._story_pages = Store(THINGS_KEPT), Store(FRAMES_KEPT), _story_pages()
         return other
+
+
+def _story_pages() -> Store[tuple[datetime, Any]]:
+    return Store(STORIES_KEPT, weigh=lambda kept: len(kept[1]))
 
 
 def _at_most_passing[Thing](store: Store[tuple[datetime, Any]], key: Hashable, make: Callable[[], Thing]) -> Thing:

@@ -7,10 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from articles import addresses, licence, picture_files, robots
-from articles.head import Head, of_story
+from articles import addresses, picture_files, robots, story_page
+from articles.head import Head
 from articles.json_ld import Crumb
 from articles.listings import NoSuchDay, day_bounds, latest
 from articles.models import Article, Image, Section, Source
@@ -96,24 +95,15 @@ def archive(request: HttpRequest, day: date) -> HttpResponse:
 @policy("page")
 def article(request: HttpRequest, id: int, slug: str) -> HttpResponse:
     """A story; 301 when its slug is spelled otherwise, 410 once it was withdrawn, with the notice of a retraction."""
-    whole = Article.objects.published().with_card().select_related("source__logo").prefetch_related("corrections")
-    found = whole.filter(pk=id).first()
-    if found is None:
+    known = story_page.find(id)
+    if known is None:
         return gone(request, id)
-    if found.slug != slug:
-        return redirect(found, permanent=True)
-    hashtags = [tagging.tag for tagging in found.taggings.all() if not tagging.tag.hidden]
-    shown = licence.shown(found, timezone.localdate())
-    related = shelf_of(request).passing(("related", found.pk), found.taggings.related)
-    head = of_story(found, shown, [tag.name for tag in hashtags])
-    context = {"article": found, "shown": shown, "hashtags": hashtags, "related": related, "page_head": head}
-    stories = [found, *(one.article for one in related)]
-    return made_of(
-        robots.tell(render(request, "articles/article.html", context), head.robots),
-        *(f"article-{story.pk}" for story in stories),
-        f"source-{found.source_id}",
-        *(f"tag-{tag.pk}" for tag in hashtags),
-    )
+    if known.slug != slug:
+        return redirect("article", id, known.slug, permanent=True)
+    try:
+        return story_page.response(request, known)
+    except Article.DoesNotExist:
+        return gone(request, id)
 
 
 def gone(request: HttpRequest, id: int) -> HttpResponse:

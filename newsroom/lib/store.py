@@ -5,11 +5,19 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 
 
-class Store[Value]:
-    """At most `size` values by key. Safe to share between threads; nothing in it is the only copy."""
+def _one(value: object) -> int:
+    return 1
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+
+class Store[Value]:
+    """At most `size` values by key, or as many as `weigh` that much. Nothing in it is the only copy.
+
+    Threads may share it.
+    """
+
+    def __init__(self, size: int, weigh: Callable[[Value], int] = _one) -> None:
+        self._size, self._weigh = size, weigh
+        self._weight = 0
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = Lock()
 
@@ -24,11 +32,17 @@ class Store[Value]:
             return value
 
     def put(self, key: Hashable, value: Value) -> None:
+        """(What is heavier than the store is large takes nobody's place.)"""
+        weight = self._weigh(value)
         with self._lock:
+            if key in self._values:
+                self._weight -= self._weigh(self._values.pop(key))
+            if weight > self._size:
+                return
             self._values[key] = value
-            self._values.move_to_end(key)
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
+            self._weight += weight
+            while self._weight > self._size:
+                self._weight -= self._weigh(self._values.popitem(last=False)[1])
 
     def get_or_make(self, key: Hashable, make: Callable[[], Value]) -> Value:
         value = self.get(key)

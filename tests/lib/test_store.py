@@ -52,6 +52,21 @@ def test_a_store_of_no_size_keeps_nothing() -> None:
     assert len(store) == 0
 
 
+def test_values_may_count_by_their_weight() -> None:
+    store = Store[str](10, weigh=len)
+    for key, value in (("a", "four"), ("b", "four"), ("a", "four"), ("c", "so")):
+        store.put(key, value)
+    assert [store.get(key) for key in "bac"] == ["four", "four", "so"]
+    store.put("d", "o")
+    assert [store.get(key) for key in "bacd"] == [None, "four", "so", "o"]
+    store.put("e", "as long as the store is large")
+    store.put("c", "as long as the store is large")
+    assert [store.get(key) for key in "acde"] == ["four", None, "o", None]
+    for key in "fgh":
+        store.put(key, "four")
+    assert [store.get(key) for key in "adfgh"] == [None, None, None, "four", "four"]
+
+
 class Key(str):
     """A key that takes a while to compare, so that threads come between."""
 
