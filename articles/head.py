@@ -38,7 +38,7 @@ class Head:
 
 
 class PassingHead(Head):
-    """Of a page that is one of too many: its head is made each time, so that it takes nobody's place on the shelf."""
+    """Of a page that is one of too many: its head is made with it, so that it takes nobody's place on the shelf."""
 
     kept = False
 

@@ -1,13 +1,13 @@
 """What many pages share, kept in this process until it ceases to be true.
 
-Sections, sources, hashtags and rendered cards are kept until the epoch of the house moves. What is made of many stories
-(the trending hashtags, what is related) passes: it is kept for some minutes, and made anew as soon as a story that
-readers have seen is changed or taken back. One small query a request says whether the shelf is still true. Nothing on
-it is ever invalidated by hand: a changed story has another version and so another card, and the licence of a source
-ends with a day: a shelf is for one epoch and one day.
+Sections, sources, hashtags, rendered cards and pages of stories are kept until the epoch of the house moves. What is
+made of many stories (the trending hashtags, what is related, and so the frame around a river) passes: it is kept for
+some minutes, and made anew as soon as a story that readers have seen is changed or taken back. One small query a
+request says whether the shelf is still true. Nothing on it is ever invalidated by hand: a changed story has another
+version and so another card and page, and the licence of a source ends with a day: a shelf is for one epoch and one day.
 """
 
-from collections.abc import Callable, Hashable, Sized
+from collections.abc import Callable, Hashable
 from copy import copy
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -22,7 +22,7 @@ from newsroom.lib.store import Store
 
 THINGS_KEPT = 5_000
 FRAMES_KEPT = 500  # of some 15 kB each
-STORIES_KEPT = 8_000_000  # characters, of the pages of some 500 stories
+STORY_PAGES_KEPT = 8_000_000  # characters, of the pages of some 500 stories: 8 to 32 MB
 # How long at most what passes is kept. It is made of stories that do not expire within so long (`is_unexpired`).
 PASSING = timedelta(minutes=5)
 
@@ -31,10 +31,10 @@ class Shelf:
     def __init__(self, epoch: int, day: date, stories: int) -> None:
         self.epoch, self.day, self.stories = epoch, day, stories
         self.cards = Store[str](settings.CARDS_KEPT)
+        self.story_pages = Store[Any](STORY_PAGES_KEPT, weigh=len)
         self._things = Store[Any](THINGS_KEPT)
         self._passing = Store[tuple[datetime, Any]](THINGS_KEPT)
         self._frames = Store[tuple[datetime, Any]](FRAMES_KEPT)
-        self._story_pages = _story_pages()
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -53,20 +53,12 @@ class Shelf:
         """What is around the river of a page: it passes, since the line of what is related does."""
         return _at_most_passing(self._frames, key, make)
 
-    def story_page[Page: Sized](self, key: Hashable, make: Callable[[], Page]) -> Page:
-        """The page of a story, by its length: it passes, since the related stories do. (It takes no frame's place.)"""
-        return _at_most_passing(self._story_pages, key, make)
-
     def without_what_passed(self, stories: int) -> "Shelf":
         """The same shelf after a story was changed. Whoever holds this one goes on with what was true before."""
         other = copy(self)
         other.stories = stories
-        other._passing, other._frames, other._story_pages = Store(THINGS_KEPT), Store(FRAMES_KEPT), _story_pages()
+        other._passing, other._frames = Store(THINGS_KEPT), Store(FRAMES_KEPT)
         return other
-
-
-def _story_pages() -> Store[tuple[datetime, Any]]:
-    return Store(STORIES_KEPT, weigh=lambda kept: len(kept[1]))
 
 
 def _at_most_passing[Thing](store: Store[tuple[datetime, Any]], key: Hashable, make: Callable[[], Thing]) -> Thing:

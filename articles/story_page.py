@@ -1,7 +1,7 @@
 """The page of a story, rendered once for the same words: one small query says whether it is public, and which version.
 
-Like a card of a river it is kept by all that it says: story, version, language, and the related stories with their
-versions and time labels. See docs/adr/0002-cards-and-the-epoch.md.
+Like a card of a river it is kept by all that it says: story, version, language, name of the site, and the related
+stories with their versions, time labels and the hashtags that are the reason. See docs/adr/0002-cards-and-the-epoch.md.
 """
 
 from collections.abc import Sequence
@@ -62,17 +62,16 @@ def find(id: int) -> Known | None:
 
 
 def response(request: HttpRequest, known: Known) -> HttpResponse:
-    """Raises `Article.DoesNotExist` when the story ceased to be public since it was found."""
+    """Raises `Article.DoesNotExist` when the story ceased to be public since it was found.
+
+    (Where it has another version since then, its page is never asked for by the key of this one again.)
+    """
     whole = cache(lambda: _whole(known.id))
     shelf, label = shelf_of(request), labels(timezone.now())
     related = shelf.passing(("related", known.id), lambda: whole().taggings.related())
-    beside = tuple((one.article.pk, one.article.version, label(one.article.published_at)) for one in related)
-    key = (known.id, origin_of(request), request.path, known.version, get_language(), beside)
-
-    def made() -> Kept:
-        return _made(request, whole(), related)
-
-    kept = shelf.story_page(key, made)
+    beside = tuple((one.pk, one.version, label(one.published_at), tag.pk) for one, tag in related)
+    key = (known.id, known.version, get_language(), origin_of(request), beside)
+    kept: Kept = shelf.story_pages.get_or_make(key, lambda: _made(request, whole(), related))
     answer = HttpResponse(languages.put_in(kept.html, request))
     return made_of(robots.tell(answer, kept.robots), *kept.keys)
 

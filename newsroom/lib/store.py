@@ -10,7 +10,7 @@ def _one(value: object) -> int:
 
 
 class Store[Value]:
-    """At most `size` values by key, or as many as `weigh` that much. Nothing in it is the only copy.
+    """At most `size` values by key, or values that `weigh` as much together. Nothing in it is the only copy.
 
     Threads may share it.
     """

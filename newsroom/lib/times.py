@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext, ngettext
 
 RELATIVE = timedelta(days=7)
@@ -31,7 +31,11 @@ def labels(now: datetime) -> Callable[[datetime], str]:
 
 @lru_cache(maxsize=32_768)  # seven days have 10,080 minutes, and a page asks for twenty of them
 def _ago(minutes: int, language: str) -> str:
-    """In the active language, which is named so that each has its own answer."""
+    with translation.override(language):
+        return _said(minutes)
+
+
+def _said(minutes: int) -> str:
     if minutes < 1:
         return gettext("just now")
     if minutes < 60:

@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
+from time_machine import travel
 
 from articles import commons, drafting, story_page, workflow
 from articles.models import Article
-from articles.shelf import empty_shelf
-from newsroom.lib.times import labels
+from articles.shelf import PASSING, empty_shelf
+from tags.models import Tag
+from tags.related import RelatedStory
 from tests.factories import (
     COMMAND,
     make_draft,
@@ -335,7 +337,7 @@ class TestItIsRenderedOnce:
     def test_but_each_time_where_it_is_too_long_to_be_kept(
         self, client: Client, rendered: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("articles.shelf.STORIES_KEPT", 20_000)
+        monkeypatch.setattr("articles.shelf.STORY_PAGES_KEPT", 20_000)
         empty_shelf()
         short, long = (
             make_published(headline="Short"),
@@ -379,6 +381,29 @@ class TestItIsRenderedOnce:
         commons.save(source, by=COMMAND)
         assert page(client, story).one("a.source").text == "The Grey Heron"
 
+    def test_without_a_hashtag_that_is_hidden_now(self, client: Client) -> None:
+        story = make_published(tags=["Treaty", "Ports"])
+        assert page(client, story).texts(".tags a") == ["#Treaty", "#Ports"]
+        ports = Tag.objects.get(name="Ports")
+        ports.hidden = True
+        commons.save(ports, by=COMMAND)
+        assert page(client, story).texts(".tags a") == ["#Treaty"]
+
+    def test_with_its_picture_described_as_it_is_now(self, client: Client) -> None:
+        picture = make_image(alt="A quay")
+        story = make_published(lead_image_id=picture.pk)
+        assert page(client, story).one("figure img")["alt"] == "A quay"
+        picture.alt = "A pier"
+        commons.save(picture, by=COMMAND)
+        assert page(client, story).one("figure img")["alt"] == "A pier"
+
+    def test_until_the_licence_of_its_source_ends(self, client: Client) -> None:
+        source = make_source(licensed_until=timezone.localdate())
+        story = make_published(source_id=source.pk, body="<p>By both.</p>")
+        assert page(client, story).texts(".body p") == ["By both."]
+        with travel(timezone.now() + timedelta(days=1), tick=False):
+            assert page(client, story).all(".body p") == []
+
     def test_with_a_related_story_as_that_is_now_and_without_what_was_taken_back(self, client: Client) -> None:
         story, other = (make_published(headline=headline, tags=["Treaty"]) for headline in ("Signed", "Ratified"))
         related = "section.related a.headline"
@@ -388,15 +413,25 @@ class TestItIsRenderedOnce:
         workflow.take(other, "withdraw", by=COMMAND, note="Wrong.")
         assert page(client, story).texts(related) == []
 
-    def test_and_when_the_age_of_a_related_story_is_another(
-        self, client: Client, rendered: list[str], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_as_old_as_a_related_story_is_by_then(self, client: Client, rendered: list[str]) -> None:
         story = make_published(headline="Signed", tags=["Treaty"])
         make_published(tags=["Treaty"])
-        for hours, times in ((0, 1), (1, 2), (1, 2)):
-            monkeypatch.setattr("articles.story_page.labels", lambda now, past=hours * HOUR: labels(now + past))
-            page(client, story)
+        for ago, times in (("3 hours ago", 1), ("3 hours ago", 1), ("4 hours ago", 2)):
+            with travel(timezone.now() + int(ago[0]) * HOUR, tick=False):
+                assert page(client, story).texts("section.related time") == [ago]
             assert rendered == ["Signed"] * times
+
+    def test_with_what_is_related_now_and_the_hashtag_that_is_the_reason(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        story, first, second = (make_published(tags=["Treaty", "Ports"]) for _ in range(3))
+        later = timezone.now() + 3 * HOUR
+        for other, reason in ((first, "Treaty"), (first, "Ports"), (second, "Ports")):
+            found = [RelatedStory(other, Tag.objects.get(name=reason))]
+            monkeypatch.setattr("tags.related.stories", lambda article, found=found: found)
+            with travel(later, tick=False):
+                assert page(client, story).texts("section.related a") == [other.headline, f"#{reason}"]
+            later += PASSING
 
     def test_and_not_at_all_once_it_is_withdrawn_or_expired(self, client: Client) -> None:
         withdrawn, expired = make_published(), make_published()

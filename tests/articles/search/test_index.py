@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Article, SearchText
+from articles.models import Article, Epoch, SearchText
 from articles.search import index, rebuilding
 from articles.search.finding import find
 from articles.search.query import parse
@@ -88,6 +88,16 @@ def test_the_command_writes_what_is_missing_and_wrong_and_forgets_what_is_not_pu
     assert rebuild() == "The search knows 3 stories.\n"
     assert list(rebuilding.problems()) == []
     assert len(find(parse("story"), limit=20).rows) == 3
+
+
+def test_a_text_that_was_read_otherwise_is_shown_as_it_is_read_now() -> None:
+    was, as_ever = Epoch.objects.current(), make_many(2)
+    rebuild()
+    assert Epoch.objects.current() == was
+    Article.objects.filter(pk=as_ever[0].pk).update(text="Read otherwise.")
+    rebuild()
+    assert Article.objects.get(pk=as_ever[0].pk).text == as_ever[0].text
+    assert Epoch.objects.current() == was + 1
 
 
 @pytest.mark.parametrize("options", [[], ["--everything"]])
