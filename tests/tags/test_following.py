@@ -158,7 +158,7 @@ class TestCost:
         rare = make_published(tags=["Rare"], at=NOON - timedelta(days=1))
         efforts = []
         for number in (600, 1_800):
-            make_many(number, tags=["Common", "Usual"], newest=NOON + timedelta(days=number))
+            make_many(number, tags=["Common", "Usual"], newest=NOON + timedelta(hours=number))
             found = asked(tags=["Common", "Usual", "Rare"], sections=["general"], sources=[str(rare.source.slug)])  # type: ignore[union-attr]
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
