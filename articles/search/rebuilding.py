@@ -6,7 +6,7 @@ from itertools import batched
 from django.db import connection, transaction
 from django.db.models import F
 
-from articles.models import Article, DraftText, Epoch, Revision, SearchText
+from articles.models import Article, DraftText, Revision, SearchText
 from articles.models.draft_text import newest_unpublished
 from articles.models.search_text import parts_of
 from articles.search import index
@@ -79,14 +79,13 @@ def _rebuild_drafts() -> None:
 def _bring_into_step(ids: tuple[int, ...], everything: bool) -> int:
     stories = Article.objects.filter(pk__in=ids, status=Article.Status.PUBLISHED).order_by("pk")
     known = dict(SearchText.objects.filter(pk__in=ids).values_list("pk", "terms"))
-    right, mended = {}, False
+    right = {}
     for story in stories.select_for_update(no_key=True):
         if (text := plain_text(story.body)) != story.text:  # an earlier version read it otherwise
-            story.text, mended = text, True
-            Article.objects.filter(pk=story.pk).update(text=text)
+            story.text = text
+            # (Cards and feeds may show some words of it, and are kept by the version.)
+            Article.objects.filter(pk=story.pk).update(text=text, version=F("version") + 1)
         right[story] = terms_of(parts_of(story.content(), text))
-    if mended:  # a card may show some words of it
-        Epoch.objects.bump()
     SearchText.objects.show(
         {story: terms for story, terms in right.items() if everything or known.get(story.pk) != terms}
     )
