@@ -45,7 +45,7 @@ def corpus(stories: int) -> Corpus:
     made = Corpus(stories, environment(str(stories)))
     manage(made, "migrate", "--verbosity=0")
     manage(made, "collectstatic", "--no-input", "--verbosity=0")
-    manage(made, "make_corpus", f"--stories={stories}")
+    manage(made, "make_corpus", f"--stories={stories}", "--searchable")
     return made
 
 

@@ -5,10 +5,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_c
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ImportRun
-from newsroom.corpus.published import COMMAND, EXTERNAL_ID, TABLES, House, Press, Tables
+from newsroom.corpus.filling import filling
+from newsroom.corpus.published import COMMAND, EXTERNAL_ID, HOUSE, TABLES, House, Press, Tables
 from newsroom.corpus.rows import blank
 from newsroom.corpus.stories import Corpus, Plan
 from newsroom.lib import rows
@@ -22,20 +24,19 @@ class CannotMake(Exception):
 
 
 def begin(
-    *, stories: int, tags: int, seed: int, until: datetime | None, searchable: bool = True, among_others: bool
+    *, stories: int, tags: int, seed: int, until: datetime | None, searchable: bool, among_others: bool
 ) -> tuple[Plan, ImportRun]:
     """The plan, and its row in the list of imports: the one of an earlier run when there is one.
 
     The row is named as the command that makes the corpus, with the date that was *now* when it began: a corpus that was
     cut short goes on to the end it would have had. Raises `CannotMake`.
     """
-    without = "" if searchable else "--without-search "
-    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {without}--until "
+    name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {'--searchable ' if searchable else ''}--until "
     run = ImportRun.objects.filter(name__startswith=name).first()
     if other := ImportRun.objects.filter(name__startswith=COMMAND).exclude(name__startswith=name).first():
         raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.")
     if run is None:
-        if not among_others and Article.objects.exclude(external_id__startswith=EXTERNAL_ID).exists():
+        if not among_others and _other_stories().exists():
             raise CannotMake(
                 "This database holds stories of its own, and the corpus would stand among them. Name another database "
                 "in DATABASE_URL, or say --among-other-stories."
@@ -48,25 +49,30 @@ def begin(
     return Plan(stories, tags, seed, begun_until), run
 
 
-def write(corpus: Corpus, *, writers: int, searchable: bool = True) -> Generator[int]:
+def write(corpus: Corpus, *, writers: int, searchable: bool) -> Generator[int]:
     """Write what is missing. Yields how many stories are in place already, then how many each transaction added.
 
     One writer writes in this thread and its transaction, several write on a connection each. Unless they are
-    `searchable`, the search does not know the stories.
+    `searchable`, the search does not know the stories. The planner is told what is there at the end.
     """
     press = Press(House.furnish(corpus), corpus.plan.seed, searchable=searchable)
     missing = [numbers for numbers in _chunks(corpus.plan.stories) if not press.is_in_print(corpus.story(numbers[0]))]
     yield corpus.plan.stories - sum(map(len, missing))
     tables = (press.tables(map(corpus.story, numbers)) for numbers in missing)
-    yield from map(_write_chunk, tables) if writers == 1 else _write_at_once(tables, writers)
+    with filling(TABLES, HOUSE, alone=not _other_stories().exists()):
+        yield from map(_write_chunk, tables) if writers == 1 else _write_at_once(tables, writers)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     rows.align_keys(*TABLES)
 
 
 def finish(run: ImportRun, stories: int) -> None:
-    """Tell the planner what is there now, and the operator that nothing is half done."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """Tell the operator that nothing is half done."""
     ImportRun.objects.filter(pk=run.pk).update(new=stories, finished_at=timezone.now())
+
+
+def _other_stories() -> QuerySet[Article]:
+    return Article.objects.exclude(external_id__startswith=EXTERNAL_ID)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -15,13 +15,14 @@ from django.db.models import Max, Model
 from articles.models import Article, Epoch, Event, Revision, SearchText, Section, Source
 from articles.models.search_text import parts_of
 from newsroom.corpus.rows import Values, row
-from newsroom.corpus.stories import WORDS, Corpus, Story
+from newsroom.corpus.stories import HEADLINES_KEPT, WORDS, Corpus, Story
 from newsroom.lib.slugs import slug_of
 from newsroom.lib.words import words_of
 from tags.models import Tag, Tagging
 
 COMMAND = "make_corpus"
 EXTERNAL_ID = "corpus-"
+HOUSE: tuple[type[Model], ...] = (Section, Source, Tag)
 TABLES: tuple[type[Model], ...] = (Article, Revision, Event, Tagging, SearchText)
 
 type Tables = dict[type[Model], list[Values]]
@@ -54,7 +55,7 @@ class House:
 class Press:
     """Makes rows, and gives each the next free key of its table: nobody else may write there meanwhile."""
 
-    def __init__(self, house: House, seed: int, *, searchable: bool = True) -> None:
+    def __init__(self, house: House, seed: int, *, searchable: bool) -> None:
         """`searchable`: known to the search, too."""
         self._house, self._seed, self._searchable = house, seed, searchable
         self._keys = {model: count(_last_key(model) + 1) for model in TABLES}
@@ -84,7 +85,7 @@ class Press:
         """The columns of `Content`."""
         return {
             "headline": story.headline,
-            "slug": slug_of(story.headline),
+            "slug": _slug(story.headline),
             "standfirst": story.standfirst,
             "body": story.body,
             "byline": story.byline,
@@ -142,6 +143,11 @@ class Press:
         terms = " ".join(sorted(set[str]().union(*map(_words, [*lines, *text.splitlines()]))))
         places = {name: content[name] for name in ("section_id", "source_id")}
         return row(SearchText, article_id=article, published_at=story.published_at, terms=terms, **places)
+
+
+@lru_cache(HEADLINES_KEPT)
+def _slug(headline: str) -> str:
+    return slug_of(headline)
 
 
 @lru_cache(20_000)

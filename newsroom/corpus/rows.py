@@ -1,8 +1,6 @@
 """Rows that are given whole, key and all, as `newsroom.lib.rows.write()` takes them."""
 
-from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Model
@@ -13,9 +11,9 @@ type Values = tuple[Any, ...]
 
 
 @cache
-def blank(model: type[Model]) -> Mapping[str, Any]:
+def blank(model: type[Model]) -> dict[str, Any]:
     """Every column of a model by attribute name, in order, with what it holds when nothing is said."""
-    return MappingProxyType({name: default() for name, default in defaults(model).items()})
+    return {name: default() for name, default in defaults(model).items()}
 
 
 def row(model: type[Model], **values: Any) -> Values:

@@ -20,7 +20,7 @@ SPAN = timedelta(days=5 * 365)
 HASHTAGS_A_STORY = 2, 8  # at least and at most; five on average
 COMMONEST_SHARE = 0.098  # of the stories carry the commonest hashtag
 FEWEST_TAGS = 100  # with fewer of them, no hashtag could be as rare as that share asks for
-SENTENCES_KEPT, BLOCKS_KEPT = 6_000, 4_000  # a story is put together from these: that is what makes it cheap
+HEADLINES_KEPT, SENTENCES_KEPT, BLOCKS_KEPT = 10_000, 6_000, 4_000  # a story is put together from these: so it is cheap
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Corpus:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         rng = Random(plan.seed)
+        self._headlines = [_filled(rng.choice(WORDS["headlines"]), rng) for _ in range(HEADLINES_KEPT)]
         self._sentences = [_filled(rng.choice(WORDS["sentences"]), rng) for _ in range(SENTENCES_KEPT)]
         self._blocks = [self._block(rng) for _ in range(BLOCKS_KEPT)]
         self._ranks = range(plan.tags)
@@ -80,7 +81,7 @@ class Corpus:
         ranks = rng.choices(self._ranks, cum_weights=self._weights, k=rng.randint(at_least, at_most))
         return Story(
             number=number,
-            headline=_filled(rng.choice(WORDS["headlines"]), rng),
+            headline=rng.choice(self._headlines),
             standfirst=rng.choice(self._sentences),
             body="\n".join([block.html for block in blocks]),
             text="\n".join([block.text for block in blocks]),

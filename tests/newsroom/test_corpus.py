@@ -122,7 +122,7 @@ def columns(row: Model, *without: str) -> Mapping[str, Any]:
 
 @pytest.mark.django_db
 def test_each_story_is_as_the_workflow_leaves_it() -> None:
-    make_corpus()
+    make_corpus("--searchable")
     made = Article.objects.get(external_id="corpus-1-000042")
     made_revision = Revision.objects.get(article=made)
     by = Command("make_corpus")
@@ -150,7 +150,7 @@ def test_each_story_is_as_the_workflow_leaves_it() -> None:
 
 @pytest.mark.django_db
 def test_a_corpus_is_whole() -> None:
-    make_corpus()
+    make_corpus("--searchable")
     assert examine(repair=False) == []
     assert Article.objects.published().count() == STORIES
     assert Source.objects.count() == 12
@@ -159,15 +159,17 @@ def test_a_corpus_is_whole() -> None:
 
 
 @pytest.mark.django_db
-def test_the_search_may_be_left_for_later() -> None:
-    make_corpus("--without-search")
+def test_the_search_is_told_of_it_when_asked_or_later(capsys: pytest.CaptureFixture[str]) -> None:
+    make_corpus()
+    assert "The search does not know its stories: rebuild_search" in capsys.readouterr().out
     assert Article.objects.published().count() == STORIES
     assert not SearchText.objects.exists()
+    assert [finding.rule[:10] for finding in examine(repair=False)] == ["the search"]
     call_command("rebuild_search", verbosity=0)
     assert examine(repair=False) == []
     assert SearchText.objects.count() == STORIES
     with pytest.raises(CommandError, match="another corpus"):
-        make_corpus()
+        make_corpus("--searchable")
 
 
 @pytest.mark.django_db
@@ -181,12 +183,13 @@ def test_made_again_it_adds_nothing() -> None:
 
 @pytest.mark.django_db
 def test_cut_short_it_goes_on_to_the_end_it_would_have_had() -> None:
-    begun, _ = making.begin(stories=STORIES, tags=FEWEST_TAGS, seed=1, until=UNTIL, among_others=False)
-    running = making.write(Corpus(begun), writers=1)
+    begun, _ = making.begin(stories=STORIES, tags=FEWEST_TAGS, seed=1, until=UNTIL, searchable=True, among_others=False)
+    running = making.write(Corpus(begun), writers=1, searchable=True)
     assert [next(running) for _ in range(2)] == [0, 50]
     running.close()
     assert examine(repair=False)[0].rule == "no import is half done"
-    call_command("make_corpus", f"--stories={STORIES}", f"--tags={FEWEST_TAGS}", "--writers=1")  # a later *now*
+    again = f"--stories={STORIES} --tags={FEWEST_TAGS} --writers=1 --searchable"
+    call_command("make_corpus", *again.split())  # a later *now*
     assert examine(repair=False) == []
     dates = dict(Article.objects.values_list("external_id", "published_at"))
     corpus = Corpus(plan())
@@ -235,6 +238,6 @@ def test_any_text_comes_back_as_it_was_written() -> None:
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
 def test_two_writers_write_what_one_would() -> None:
-    make_corpus("--writers=2")
+    make_corpus("--writers=2", "--searchable")
     assert examine(repair=False) == []
     assert Article.objects.count() == STORIES

@@ -23,7 +23,7 @@ COMMON = "/en/hashtag/Harbour/"  # the first of a corpus' hashtags
 def _corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Stories of the usual length; a page of them is full."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("make_corpus", "--stories=200", "--tags=100", "--writers=1", verbosity=0)
+        call_command("make_corpus", "--stories=200", "--tags=100", "--writers=1", "--searchable", verbosity=0)
         yield
         transaction.set_rollback(True)
 

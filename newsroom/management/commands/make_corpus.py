@@ -37,16 +37,15 @@ class Command(HelpfulCommand):
             help="write into a database that holds stories of its own; readers cannot tell them apart",
         )
         parser.add_argument(
-            "--without-search",
+            "--searchable",
             action="store_true",
-            help="do not make them known to the search, two fifths of the work; rebuild_search makes up for it",
+            help="make them known to the search, which takes twice the time; rebuild_search does it later",
         )
         parser.add_argument(
             "--writers", type=_at_least(1), help="connections that write at once (default: 2; on SQLite 1, always)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        searchable = not options["without_search"]
         writers = (options["writers"] or 2) if connection.vendor == "postgresql" else 1
         with unhurried():
             try:
@@ -55,17 +54,19 @@ class Command(HelpfulCommand):
                     tags=options["tags"],
                     seed=options["seed"],
                     until=options["until"],
-                    searchable=searchable,
+                    searchable=options["searchable"],
                     among_others=options["among_other_stories"],
                 )
             except making.CannotMake as refusal:
                 raise CommandError(str(refusal)) from None
             if run.finished_at is None:
                 with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
-                    for added in making.write(Corpus(plan), writers=writers, searchable=searchable):
+                    for added in making.write(Corpus(plan), writers=writers, searchable=options["searchable"]):
                         progress.update(added)
                 making.finish(run, plan.stories)
         self.stdout.write(f"The corpus is in place: {run.name}")
+        if not options["searchable"]:
+            self.stdout.write("The search does not know its stories: rebuild_search tells it of them.")
 
 
 def _at_least(least: int) -> Any:

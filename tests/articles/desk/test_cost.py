@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def _corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("make_corpus", "--stories=3000", "--tags=100", "--writers=1", verbosity=0)
+        call_command("make_corpus", "--stories=3000", "--tags=100", "--writers=1", "--searchable", verbosity=0)
         workshop()
         yield
         transaction.set_rollback(True)

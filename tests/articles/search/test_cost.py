@@ -34,7 +34,7 @@ MOST = 1_500 if connection.vendor == "postgresql" else 60_000
 def _corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Besides its words, two that are in every other story and never in the same one, and one in every hundredth."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("make_corpus", f"--stories={STORIES}", "--tags=100", "--writers=1", verbosity=0)
+        call_command("make_corpus", f"--stories={STORIES}", "--tags=100", "--writers=1", "--searchable", verbosity=0)
         for word, every, rest in (("zzeven", 2, 0), ("zzodd", 2, 1), ("zzseldom", 100, 7)):
             say(word, every, rest)
         let_it_seem_large()
