@@ -34,7 +34,8 @@ def begin(
     name = f"{COMMAND} --stories {stories} --tags {tags} --seed {seed} {'--searchable ' if searchable else ''}--until "
     run = ImportRun.objects.filter(name__startswith=name).first()
     if other := ImportRun.objects.filter(name__startswith=COMMAND).exclude(name__startswith=name).first():
-        raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.")
+        later = " To make that one searchable, use rebuild_search." if searchable else ""
+        raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.{later}")
     if run is None:
         if not among_others and _other_stories().exists():
             raise CannotMake(
@@ -53,7 +54,8 @@ def write(corpus: Corpus, *, writers: int, searchable: bool) -> Generator[int]:
     """Write what is missing. Yields how many stories are in place already, then how many each transaction added.
 
     One writer writes in this thread and its transaction, several write on a connection each. Unless they are
-    `searchable`, the search does not know the stories. The planner is told what is there at the end.
+    `searchable`, the search does not know the stories. After the last ones foreign keys are checked (`filling()`), and
+    the planner is told what is there: ask for all, or close it.
     """
     press = Press(House.furnish(corpus), corpus.plan.seed, searchable=searchable)
     missing = [numbers for numbers in _chunks(corpus.plan.stories) if not press.is_in_print(corpus.story(numbers[0]))]

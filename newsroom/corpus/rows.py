@@ -1,5 +1,6 @@
 """Rows that are given whole, key and all, as `newsroom.lib.rows.write()` takes them."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ type Values = tuple[Any, ...]
 
 
 @cache
-def blank(model: type[Model]) -> dict[str, Any]:
+def blank(model: type[Model]) -> Mapping[str, Any]:
     """Every column of a model by attribute name, in order, with what it holds when nothing is said."""
     return {name: default() for name, default in defaults(model).items()}
 

@@ -122,6 +122,13 @@ def unhurried() -> Iterator[None]:
 
 
 @contextmanager
+def patient() -> Iterator[None]:
+    """For a command that alters tables: wait for whoever has them locked, however long it takes."""
+    with _set(lock_timeout="0"):
+        yield
+
+
+@contextmanager
 def by_the_thousand() -> Iterator[None]:
     """For a command that writes stories by the thousand, and may be run again: PostgreSQL takes them in more quickly.
 

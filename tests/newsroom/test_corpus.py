@@ -168,8 +168,11 @@ def test_the_search_is_told_of_it_when_asked_or_later(capsys: pytest.CaptureFixt
     call_command("rebuild_search", verbosity=0)
     assert examine(repair=False) == []
     assert SearchText.objects.count() == STORIES
-    with pytest.raises(CommandError, match="another corpus"):
+    with pytest.raises(CommandError, match=r"another corpus.*rebuild_search"):
         make_corpus("--searchable")
+    capsys.readouterr()
+    make_corpus()
+    assert "The search" not in capsys.readouterr().out
 
 
 @pytest.mark.django_db

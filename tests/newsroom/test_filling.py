@@ -1,8 +1,7 @@
 """`newsroom.corpus.filling`: foreign keys are checked for all rows at once, and stand afterwards as they did before."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -17,108 +16,152 @@ from newsroom.lib import rows
 from tags.models import Tagging
 from tests.factories import make_published
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite checks each row by itself"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite checks each row by itself")
 
-OF_CORPUS = {"articles_article", "articles_revision", "articles_event", "tags_tagging", "articles_searchtext"}
-TAG, PICTURE = "tag_id", "lead_image_id"  # a column that a corpus fills, and one that it does not
+REFERENCES = {
+    ("articles_article", "section_id"),
+    ("articles_article", "source_id"),
+    ("articles_revision", "article_id"),
+    ("articles_revision", "section_id"),
+    ("articles_revision", "source_id"),
+    ("articles_event", "article_id"),
+    ("articles_event", "revision_id"),
+    ("tags_tagging", "article_id"),
+    ("tags_tagging", "tag_id"),
+}
+TABLE_NAMES = {table._meta.db_table for table in TABLES}
 
-type Schema = list[tuple[Any, ...]]
+type Checked = dict[tuple[str, str], tuple[str, str, bool]]
 
 
-def schema() -> Schema:
-    """Every foreign key with what it says and whether all rows were checked, and how tables are stored."""
+def checked() -> Checked:
+    """The foreign keys of all tables by table and column: name, what it says, and whether all rows were seen."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
-            " WHERE contype = 'f' UNION ALL SELECT relname, reloptions::text, '', true FROM pg_class"
-            " WHERE relkind = 'r' AND relname = ANY (%s) ORDER BY 1, 2",
-            [[*OF_CORPUS]],
+            "SELECT conrelid::regclass::text, attname, conname, pg_get_constraintdef(pg_constraint.oid), convalidated"
+            " FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND ARRAY[attnum] = conkey"
+            " WHERE contype = 'f'"
         )
-        return list(cursor.fetchall())
+        return {(table, column): (name, words, valid) for table, column, name, words, valid in cursor.fetchall()}
 
 
-def drop(*keys: str) -> None:
+def without_autovacuum() -> set[str]:
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute(f"ALTER TABLE tags_tagging DROP CONSTRAINT {key}")
+        cursor.execute("SELECT relname FROM pg_class WHERE 'autovacuum_enabled=off' = ANY (reloptions)")
+        return {name for (name,) in cursor.fetchall()}
 
 
-def keys_of_taggings() -> list[str]:
-    return [row[1] for row in schema() if row[0] == "tags_tagging" and row[2]]
+def leave_as_killed() -> None:
+    """What a process leaves that was killed while it filled in."""
+    with connection.cursor() as cursor:
+        for table, column in REFERENCES:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {checked()[table, column][0]}")
+        for table in TABLE_NAMES:
+            cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
 
 
-@pytest.fixture(autouse=True)
-def before() -> Iterator[Schema]:
-    """The schema of the tests, which is the same again when a test is over."""
-    before = schema()
-    yield before
-    Tagging.objects.all().delete()
-    with filling(TABLES, HOUSE, alone=False):
-        assert schema() == before
-
-
-def test_the_keys_are_off_until_the_end(before: Schema) -> None:
-    with filling(TABLES, HOUSE, alone=True):
-        off = [row for row in before if row not in schema()]
-        assert {row[0] for row in off} == OF_CORPUS
-        assert any(TAG in row[2] for row in off)
-        assert not any(PICTURE in row[2] for row in off)
-        assert all("autovacuum_enabled=off" in row[1] for row in schema() if row[0] in OF_CORPUS and not row[2])
-    assert schema() == before
-
-
-def test_a_row_that_points_nowhere_is_refused_at_the_end() -> None:
-    article = make_published(tags=[])
-    columns = ["tag_id", "content_object_id", "position", "published_at"]
-    with pytest.raises(IntegrityError, match="tag_id"), filling(TABLES, HOUSE, alone=True):
-        rows.write(Tagging, columns, [(10**9, article.pk, 0, article.published_at)])
-
-
-def test_they_stay_on_when_others_write_there(before: Schema) -> None:
-    with filling(TABLES, HOUSE, alone=False):
-        assert schema() == before
-
-
-def write(*, stories: int) -> Iterator[int]:
+def write(*, stories: int) -> Generator[int]:
     plan = Plan(stories, FEWEST_TAGS, 1, datetime(2026, 11, 24, 9, 30, tzinfo=UTC))
     return making.write(Corpus(plan), writers=2, searchable=True)
 
 
-def test_a_corpus_is_filled_in_so(before: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "CHUNK", 20)
+
+
+@pytest.fixture
+def before() -> Iterator[Checked]:
+    """As everything stands before and after the test."""
+    before = checked()
+    assert before.keys() >= REFERENCES
+    yield before
+    Tagging.objects.all().delete()
+    with filling(TABLES, HOUSE, alone=False):
+        pass
+    assert (checked(), without_autovacuum()) == (before, set())
+
+
+@on_postgresql
+def test_what_a_corpus_refers_to_is_not_checked_until_the_end(before: Checked) -> None:
+    with filling(TABLES, HOUSE, alone=True):
+        assert before.keys() - checked().keys() == REFERENCES
+        assert without_autovacuum() == TABLE_NAMES
+    assert (checked(), without_autovacuum()) == (before, set())
+
+
+@on_postgresql
+def test_a_row_that_points_nowhere_is_refused_at_the_end_and_all_else_is_in_order(before: Checked) -> None:
+    article = make_published(tags=[])
+    columns = ["tag_id", "content_object_id", "position", "published_at"]
+    with pytest.raises(IntegrityError, match="tag_id"), filling(TABLES, HOUSE, alone=True):
+        rows.write(Tagging, columns, [(10**9, article.pk, 0, article.published_at)])
+    assert before.keys() - checked().keys() == {("tags_tagging", "tag_id")}
+    assert without_autovacuum() == set()
+
+
+@on_postgresql
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_was_killed_is_made_up_for(before: Checked, alone: bool) -> None:
+    leave_as_killed()
+    with filling(TABLES, HOUSE, alone=alone):
+        pass
+    assert (checked(), without_autovacuum()) == (before, set())
+
+
+@on_postgresql
+def test_it_waits_for_who_has_a_table_locked(before: Checked) -> None:
+    def limit() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            return str(cursor.fetchone()[0])
+
+    usual = limit()
+    with filling(TABLES, HOUSE, alone=True):
+        assert (usual, limit()) == ("2s", "0")
+    assert limit() == usual
+
+
+@on_postgresql
+def test_a_corpus_is_filled_in_so(before: Checked) -> None:
     running = write(stories=100)
     assert [next(running) for _ in range(2)] == [0, 20]
-    assert schema() != before
+    assert before.keys() - checked().keys() == REFERENCES
     assert list(running) == [20] * 4
-    assert schema() == before
+    assert checked() == before
     assert Article.objects.count() == 100
 
 
-def test_cut_short_it_puts_them_back(before: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "CHUNK", 20)
+@on_postgresql
+def test_cut_short_it_is_checked_all_the_same(before: Checked) -> None:
     running = write(stories=100)
-    next(running), next(running)
-    running.close()  # type: ignore[attr-defined]
-    assert schema() == before
+    assert [next(running) for _ in range(2)] == [0, 20]
+    running.close()
+    assert (checked(), without_autovacuum()) == (before, set())
 
 
-def test_among_other_stories_they_stay_on(before: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "CHUNK", 20)
+@on_postgresql
+def test_so_it_is_when_a_writer_fails(before: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(rows, "write", fail)
+    with pytest.raises(OSError, match="no room"):
+        list(write(stories=100))
+    assert (checked(), without_autovacuum()) == (before, set())
+    assert not Article.objects.exists()
+
+
+@on_postgresql
+def test_among_other_stories_each_row_is_checked(before: Checked) -> None:
     make_published()
     running = write(stories=40)
     assert [next(running) for _ in range(2)] == [0, 20]
-    assert schema() == before
+    assert (checked(), without_autovacuum()) == (before, set())
     assert list(running) == [20]
 
 
-@pytest.mark.parametrize("alone", [True, False])
-def test_who_was_killed_is_made_up_for(before: Schema, alone: bool) -> None:
-    drop(*keys_of_taggings())
-    if not alone:
-        make_published()
-    arguments = "" if alone else "--among-other-stories"
-    call_command("make_corpus", "--stories=10", f"--tags={FEWEST_TAGS}", *arguments.split())
-    assert schema() == before
+def test_on_every_database_it_is_made_outside_of_a_transaction() -> None:
+    call_command("make_corpus", "--stories=30", f"--tags={FEWEST_TAGS}", verbosity=0)
+    assert Article.objects.published().count() == 30

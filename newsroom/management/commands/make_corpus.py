@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
+from articles.models import SearchText
 from newsroom.corpus import making
 from newsroom.corpus.stories import FEWEST_TAGS, Corpus
 from newsroom.lib.commands import HelpfulCommand
@@ -63,10 +64,12 @@ class Command(HelpfulCommand):
                 with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
                     for added in making.write(Corpus(plan), writers=writers, searchable=options["searchable"]):
                         progress.update(added)
+                        if progress.n == plan.stories:
+                            progress.set_description("Checking")
                 making.finish(run, plan.stories)
-        self.stdout.write(f"The corpus is in place: {run.name}")
-        if not options["searchable"]:
-            self.stdout.write("The search does not know its stories: rebuild_search tells it of them.")
+            self.stdout.write(f"The corpus is in place: {run.name}")
+            if SearchText.objects.missing().exists():
+                self.stdout.write("The search does not know its stories: rebuild_search tells it of them.")
 
 
 def _at_least(least: int) -> Any:
