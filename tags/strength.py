@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 from tags.models import Tag, Tagging
 
 SECONDS_KEPT = 600  # how long a process goes by what it knows of a hashtag; `tend` runs about as often

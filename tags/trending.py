@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Epoch
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 from tags.models import Tag, Tagging
 from tags.models.trend import SHOWN, VALID, Trend
 

@@ -24,7 +24,8 @@ from articles.transfer.house import House, ids_there
 from articles.transfer.seen import Seen
 from articles.transfer.settling import known_stories, settle
 from newsroom.lib.ahead import ahead, beforehand
-from newsroom.lib.database import by_the_thousand, tell_planner
+from newsroom.lib.connection_settings import by_the_thousand
+from newsroom.lib.database import tell_planner
 from newsroom.lib.text import cut
 
 READ_AHEAD_FROM = 4 * 1024 * 1024  # bytes of all files: below, a second process would not be worth its start

@@ -10,7 +10,7 @@ from articles.transfer import IMPORT
 from articles.transfer.batches import Entry, waves
 from articles.transfer.fields import Item
 from articles.transfer.house import House
-from newsroom.lib.database import AmongPairs
+from newsroom.lib.lookups import AmongPairs
 
 
 class Known(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import ForeignKey, Model
 
-from newsroom.lib.database import patient
+from newsroom.lib.connection_settings import patient
 
 type Reference = ForeignKey[Any, Any]
 

@@ -14,7 +14,7 @@ from newsroom.corpus.published import COMMAND, EXTERNAL_ID, HOUSE, TABLES, House
 from newsroom.corpus.rows import blank
 from newsroom.corpus.stories import Corpus, Plan
 from newsroom.lib import rows
-from newsroom.lib.database import by_the_thousand, unhurried
+from newsroom.lib.connection_settings import by_the_thousand, unhurried
 
 CHUNK = 2_000  # stories a transaction
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from articles import websub
 from articles.actors import Actor
 from articles.models import Epoch
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 from tags import log
 from tags.errors import MergeBlocked
 from tags.merging.planning import blockers, counts

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.actors import Actor
 from articles.models import Revision
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 from tags import log
 from tags.models import Tag, Tagging
 from tags.names import key_of

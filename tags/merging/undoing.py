@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import websub
 from articles.actors import Actor
 from articles.models import Epoch
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 from tags import log, trending
 from tags.errors import MergeBlocked
 from tags.merging.rows import bring_back, locked, pages_of_live

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from newsroom.lib.database import Among, shared
+from newsroom.lib.database import shared
+from newsroom.lib.lookups import Among
 from tags.names import KEY_LENGTH, NAME_LENGTH, clean_name, hashtag_of, key_of
 
 

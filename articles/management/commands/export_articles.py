@@ -17,7 +17,7 @@ from articles.models import Article, Section, Source
 from articles.transfer.dates import UnusableDate, parse_date
 from articles.transfer.exporting import Media, lines
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 
 UNUSABLE = 2  # exit status
 

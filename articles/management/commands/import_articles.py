@@ -15,7 +15,7 @@ from articles.transfer.files import InputFile, UnusableFile
 from articles.transfer.importing import import_stories, rehearse
 from articles.transfer.report import JSONReport, Report
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 
 REFUSED, UNUSABLE, INTERRUPTED = 1, 2, 130  # exit status
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from articles import rendering
 from articles.models import Image
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 
 FAILED, INTERRUPTED = 1, 130  # exit status
 

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from articles.models import Article
 from articles.search import rebuilding
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import by_the_thousand, unhurried
+from newsroom.lib.connection_settings import by_the_thousand, unhurried
 
 
 class Command(HelpfulCommand):

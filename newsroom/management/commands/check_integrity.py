@@ -9,7 +9,7 @@ from django.core.management.base import CommandParser
 
 from newsroom import integrity
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 
 SHOWN = 20
 

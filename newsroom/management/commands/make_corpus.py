@@ -14,7 +14,7 @@ from articles.models import SearchText
 from newsroom.corpus import making
 from newsroom.corpus.stories import FEWEST_TAGS, Corpus
 from newsroom.lib.commands import HelpfulCommand
-from newsroom.lib.database import unhurried
+from newsroom.lib.connection_settings import unhurried
 
 
 class Command(HelpfulCommand):

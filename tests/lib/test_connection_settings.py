@@ -1,11 +1,9 @@
-"""Settings of a database that a command changes for itself alone, and what it is asked for by the hundred."""
+"""Settings of a database that a command changes for itself alone."""
 
 import pytest
 from django.db import connection
 
-from newsroom.lib.database import CACHE, WRITTEN_BACK, Among, AmongPairs, by_the_thousand, unhurried
-from tags.models import Tag
-from tests.factories import make_tag
+from newsroom.lib.connection_settings import CACHE, WRITTEN_BACK, by_the_thousand, patient, unhurried
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such settings")
@@ -29,6 +27,16 @@ def test_the_time_limit_is_lifted_and_comes_back() -> None:
             pass
         assert setting("statement_timeout") == "0"
     assert setting("statement_timeout") == before
+
+
+@pytest.mark.django_db
+@on_postgresql
+def test_a_lock_is_waited_for_and_the_limit_comes_back() -> None:
+    before = setting("lock_timeout")
+    assert before == "2s"
+    with patient():
+        assert setting("lock_timeout") == "0"
+    assert setting("lock_timeout") == before
 
 
 @pytest.mark.django_db
@@ -82,36 +90,3 @@ def test_within_a_transaction_sqlite_is_left_as_it_is() -> None:
 @on_sqlite
 def test_a_page_of_sqlite_holds_several_stories() -> None:
     assert pragma("page_size") == 16 * 1024
-
-
-@pytest.mark.django_db
-def test_values_by_the_hundred_are_found_as_they_are_spelled() -> None:
-    names = ["a,b", "{a}", 'say "a"', "it's a", "back\\slash", "NULL", "%s", "재생에너지"]
-    tags = [make_tag(name) for name in names]
-    make_tag("Another")
-    assert set(Tag.objects.filter(Among("name", [*names, "nobody"]))) == set(tags)
-    assert set(Tag.objects.filter(Among("pk", [tag.pk for tag in tags]))) == set(tags)
-    assert set(Tag.objects.exclude(Among("name", names)).values_list("name", flat=True)) == {"Another"}
-    assert not Tag.objects.filter(Among("name", [])).exists()
-
-
-@pytest.mark.django_db
-@on_postgresql
-def test_values_by_the_hundred_go_as_one() -> None:
-    sql, params = Tag.objects.filter(Among("key", [f"tag{number}" for number in range(500)])).query.sql_with_params()
-    assert "= ANY (%s)" in sql
-    assert len(params) == 1
-
-
-@pytest.mark.django_db
-def test_pairs_are_found_as_pairs() -> None:
-    for name, description in (("A", "one"), ("B", "two"), ("C", "one")):
-        tag = make_tag(name)
-        tag.description = description
-        tag.save()
-    wanted = [("A", "one"), ("B", "one"), ("B", "two"), ("C", "it's {two}, 100 %"), ("nobody", "")]
-    found = Tag.objects.filter(AmongPairs(("name", "description"), wanted))
-    assert set(found.values_list("name", flat=True)) == {"A", "B"}
-    others = Tag.objects.exclude(AmongPairs(("name", "description"), wanted))
-    assert set(others.values_list("name", flat=True)) == {"C"}
-    assert not Tag.objects.filter(AmongPairs(("name", "description"), [])).exists()
