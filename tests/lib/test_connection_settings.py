@@ -67,7 +67,7 @@ def pragma(name: str) -> int:
 HURRY = "synchronous", "wal_autocheckpoint", "cache_size"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @on_sqlite
 def test_on_sqlite_stories_by_the_thousand_are_not_waited_for_and_the_next_commit_is() -> None:
     before = [pragma(name) for name in HURRY]
