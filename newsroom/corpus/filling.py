@@ -13,6 +13,18 @@ from newsroom.lib.connection_settings import patient
 type Reference = ForeignKey[Any, Any]
 
 
+def may_fill(tables: Collection[type[Model]]) -> bool:
+    """Whether `filling()` may alter these tables: on PostgreSQL only who owns them may."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY (%s::regclass[])",
+            [[connection.ops.quote_name(table._meta.db_table) for table in tables]],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 @contextmanager
 def filling(tables: Collection[type[Model]], beside: Collection[type[Model]], *, alone: bool) -> Iterator[None]:
     """Foreign keys of these tables to each other and to those `beside` are checked at the end, for all rows at once.

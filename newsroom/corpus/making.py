@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
@@ -9,18 +10,28 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ImportRun
-from newsroom.corpus.filling import filling
+from newsroom.corpus.filling import filling, may_fill
 from newsroom.corpus.published import COMMAND, EXTERNAL_ID, HOUSE, TABLES, House, Press, Tables
 from newsroom.corpus.rows import blank
 from newsroom.corpus.stories import Corpus, Plan
 from newsroom.lib import rows
 from newsroom.lib.connection_settings import by_the_thousand, unhurried
+from newsroom.lib.database import held
 
 CHUNK = 2_000  # stories a transaction
 
 
 class CannotMake(Exception):
     """The database holds what this corpus must not stand beside; the message says what to do."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Raises `CannotMake` while somebody else makes a corpus in this database."""
+    with held(COMMAND) as ours:
+        if not ours:
+            raise CannotMake("Somebody is making a corpus in this database already. Wait until that is done.")
+        yield
 
 
 def begin(
@@ -36,6 +47,8 @@ def begin(
     if other := ImportRun.objects.filter(name__startswith=COMMAND).exclude(name__startswith=name).first():
         later = " To make that one searchable, use rebuild_search." if searchable else ""
         raise CannotMake(f"This database holds another corpus ({other.name}). Give each a database of its own.{later}")
+    if not may_fill(TABLES):
+        raise CannotMake("The role in DATABASE_URL does not own the tables of stories. Name the one that migrates.")
     if run is None:
         if not among_others and _other_stories().exists():
             raise CannotMake(

@@ -75,3 +75,22 @@ def shared(rows: "QuerySet[Any, tuple[Any, ...]]") -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} FOR KEY SHARE", params)
         return list(cursor.fetchall())
+
+
+@contextmanager
+def held(name: str) -> Iterator[bool]:
+    """Whether nobody else holds what is called so; until the end nobody else is told so. Who is killed lets it go.
+
+    (SQLite has one writer, and is not asked.)
+    """
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        ours = bool(cursor.fetchone()[0])
+        try:
+            yield ours
+        finally:
+            if ours:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -1,5 +1,8 @@
 """Settings of a database that a command changes for itself alone."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.db import connection
 
@@ -7,6 +10,9 @@ from newsroom.lib.connection_settings import CACHE, WRITTEN_BACK, by_the_thousan
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such settings")
+
+
+type Lifted = Callable[[], AbstractContextManager[None]]
 
 
 def setting(name: str) -> str:
@@ -18,25 +24,17 @@ def setting(name: str) -> str:
 
 @pytest.mark.django_db
 @on_postgresql
-def test_the_time_limit_is_lifted_and_comes_back() -> None:
-    before = setting("statement_timeout")
-    assert before == "5s"
-    with unhurried():
-        assert setting("statement_timeout") == "0"
-        with unhurried():
+@pytest.mark.parametrize(
+    ("without", "limit", "usual"), [(unhurried, "statement_timeout", "5s"), (patient, "lock_timeout", "2s")]
+)
+def test_the_time_limit_is_lifted_and_comes_back(without: Lifted, limit: str, usual: str) -> None:
+    assert setting(limit) == usual
+    with without():
+        assert setting(limit) == "0"
+        with without():
             pass
-        assert setting("statement_timeout") == "0"
-    assert setting("statement_timeout") == before
-
-
-@pytest.mark.django_db
-@on_postgresql
-def test_a_lock_is_waited_for_and_the_limit_comes_back() -> None:
-    before = setting("lock_timeout")
-    assert before == "2s"
-    with patient():
-        assert setting("lock_timeout") == "0"
-    assert setting("lock_timeout") == before
+        assert setting(limit) == "0"
+    assert setting(limit) == usual
 
 
 @pytest.mark.django_db

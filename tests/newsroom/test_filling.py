@@ -2,12 +2,13 @@
 
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
-from articles.models import Article
+from articles.models import Article, ImportRun
 from newsroom.corpus import making
 from newsroom.corpus.filling import filling
 from newsroom.corpus.published import HOUSE, TABLES
@@ -160,6 +161,35 @@ def test_among_other_stories_each_row_is_checked(before: Checked) -> None:
     assert [next(running) for _ in range(2)] == [0, 20]
     assert (checked(), without_autovacuum()) == (before, set())
     assert list(running) == [20]
+
+
+@on_postgresql
+def test_one_corpus_is_made_at_a_time() -> None:
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended('make_corpus', 0))")
+        with pytest.raises(CommandError, match="already"):
+            call_command("make_corpus", "--stories=30", f"--tags={FEWEST_TAGS}")
+        assert not Article.objects.exists()
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended('make_corpus', 0))")
+        call_command("make_corpus", "--stories=30", f"--tags={FEWEST_TAGS}")
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('make_corpus', 0))")
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended('make_corpus', 0))")
+    other.close()
+
+
+@on_postgresql
+def test_who_does_not_own_the_tables_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() == (True,):
+            pytest.skip("This role owns everything.")
+    another_ones = SimpleNamespace(_meta=SimpleNamespace(db_table="pg_class"))
+    monkeypatch.setattr(making, "TABLES", (*TABLES, another_ones))
+    with pytest.raises(CommandError, match="does not own"):
+        call_command("make_corpus", "--stories=30", f"--tags={FEWEST_TAGS}")
+    assert not ImportRun.objects.exists()
 
 
 def test_on_every_database_it_is_made_outside_of_a_transaction() -> None:

@@ -47,29 +47,32 @@ class Command(HelpfulCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        writers = (options["writers"] or 2) if connection.vendor == "postgresql" else 1
-        with unhurried():
-            try:
-                plan, run = making.begin(
-                    stories=options["stories"],
-                    tags=options["tags"],
-                    seed=options["seed"],
-                    until=options["until"],
-                    searchable=options["searchable"],
-                    among_others=options["among_other_stories"],
-                )
-            except making.CannotMake as refusal:
-                raise CommandError(str(refusal)) from None
-            if run.finished_at is None:
-                with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
-                    for added in making.write(Corpus(plan), writers=writers, searchable=options["searchable"]):
-                        progress.update(added)
-                        if progress.n == plan.stories:
-                            progress.set_description("Checking")
-                making.finish(run, plan.stories)
-            self.stdout.write(f"The corpus is in place: {run.name}")
-            if SearchText.objects.missing().exists():
-                self.stdout.write("The search does not know its stories: rebuild_search tells it of them.")
+        try:
+            with unhurried(), making.undisturbed():
+                self._make(options)
+        except making.CannotMake as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _make(self, options: dict[str, Any]) -> None:
+        plan, run = making.begin(
+            stories=options["stories"],
+            tags=options["tags"],
+            seed=options["seed"],
+            until=options["until"],
+            searchable=options["searchable"],
+            among_others=options["among_other_stories"],
+        )
+        if run.finished_at is None:
+            writers = (options["writers"] or 2) if connection.vendor == "postgresql" else 1
+            with tqdm(total=plan.stories, desc="Stories", unit="", disable=not sys.stderr.isatty()) as progress:
+                for added in making.write(Corpus(plan), writers=writers, searchable=options["searchable"]):
+                    progress.update(added)
+                    if progress.n == plan.stories:
+                        progress.set_description("Checking")
+            making.finish(run, plan.stories)
+        self.stdout.write(f"The corpus is in place: {run.name}")
+        if SearchText.objects.missing().exists():
+            self.stdout.write("The search does not know its stories: rebuild_search tells it of them.")
 
 
 def _at_least(least: int) -> Any:
