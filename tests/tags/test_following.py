@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import commons, workflow
 from articles.models import Section
+from newsroom.lib.connection_settings import unhurried
 from newsroom.lib.keyset import Cursor
 from tags import merging
 from tags.following import LIMIT, Following, following, latest
@@ -161,7 +162,7 @@ class TestCost:
             make_many(number, tags=["Common", "Usual"], newest=NOON + timedelta(hours=number))
             found = asked(tags=["Common", "Usual", "Rare"], sections=["general"], sources=[str(rare.source.slug)])  # type: ignore[union-attr]
             if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
+                with unhurried(), connection.cursor() as cursor:  # it waits for the autovacuum, table by table
                     cursor.execute("ANALYZE")
             with CaptureQueriesContext(connection) as queries:
                 latest(found.follows)

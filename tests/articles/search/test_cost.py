@@ -15,6 +15,7 @@ from articles.models import Article, SearchText, Section, Source
 from articles.search import finding
 from articles.search.finding import Found, Within, find, words_in_order
 from articles.search.query import parse
+from newsroom.lib.connection_settings import unhurried
 from newsroom.lib.keyset import Cursor
 from tags.models import Tag, Tagging
 from tests.tags.test_cost import effort, plan
@@ -50,7 +51,7 @@ def say(word: str, every: int, rest: int) -> None:
 
 def let_it_seem_large() -> None:
     """So few rows are read whole more cheaply than by an index: the planner shall choose as it does among a million."""
-    with connection.cursor() as cursor:
+    with unhurried(), connection.cursor() as cursor:  # it waits for the autovacuum, table by table
         cursor.execute("ANALYZE")
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'articles_searchtext'")
