@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles import workflow
 from articles.models import Article
+from newsroom.lib.connection_settings import unhurried
 from newsroom.lib.keyset import Cursor
 from tags import meetings
 from tags.models import Tag, Tagging
@@ -109,7 +110,7 @@ def popular(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             for place, (tag, listed) in enumerate(with_tags)
             for story in listed
         )
-        with connection.cursor() as cursor:
+        with unhurried(), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)

@@ -16,6 +16,7 @@ from articles.desk.overview import overview
 from articles.desk.stories import Asked, complete, find
 from articles.models import Article, DraftText, Event, Revision, Section, Source
 from articles.search.query import parse
+from newsroom.lib.connection_settings import unhurried
 from tags.models import Tag
 from tests.factories import make_user
 from tests.tags.test_cost import explain, nodes, plan
@@ -131,7 +132,7 @@ def workshop() -> None:
         DraftText.objects.show(
             Revision.objects.create(article=story, number=1, headline=story.headline, author=author, stage=stage)
         )
-    with connection.cursor() as cursor:
+    with unhurried(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

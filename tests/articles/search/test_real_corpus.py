@@ -23,6 +23,7 @@ from articles.search import rebuilding
 from articles.search.finding import find, words_in_order
 from articles.search.query import parse
 from articles.search.ranking import best_first
+from newsroom.lib.connection_settings import unhurried
 from newsroom.sample.reading import stories as sample_stories
 from tags.names import hashtag_of
 from tests.articles.transfer.running import bring_in
@@ -88,7 +89,7 @@ def _newsroom(
         make_published(headline="Quagga", body="<p>One that was there.</p>")
         told = bring_in(file)
         assert set(told.refused.values()) <= {"The story has no text."}
-        with connection.cursor() as cursor:
+        with unhurried(), connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the database does by itself after a while
         yield
         transaction.set_rollback(True)
